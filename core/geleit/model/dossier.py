@@ -1,0 +1,59 @@
+"""All that a rule may read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import attrs
+
+from geleit.fields import fields_of
+from geleit.model.evidence import Consent, DatedValue, Evidence
+from geleit.model.people import Interview, Participant, Person, Role
+from geleit.model.rounds import Round
+
+
+@attrs.frozen(kw_only=True)
+class Dossier:
+    """A person's application with its papers, seen on the day `on`; rules read this and nothing else."""
+
+    person: Person
+    role: Role
+    participant: Participant
+    round: Round[Any]
+    on: date
+    evidence: tuple[Evidence, ...] = ()
+    dated: Mapping[str, tuple[DatedValue, ...]] = attrs.field(factory=dict)
+    consents: tuple[Consent, ...] = ()
+    interviews: tuple[Interview, ...] = ()
+
+    def value(self, name: str) -> Any:
+        """A field's value: of the participation, of the latest interview's ratings, `age`, or of the person.
+
+        None is unknown. Raises AttributeError for a name that none of them has.
+        """
+        if hasattr(self.participant, name):
+            own = getattr(self.participant, name)
+            return own if own is not None else self._rated(name)
+        if name == "age":
+            return self.person.age(self.on)
+        return getattr(self.person, name)
+
+    def _rated(self, name: str) -> Any:
+        held = sorted(self.interviews, key=lambda talk: talk.held_on, reverse=True)
+        kind = next(field.kind for field in fields_of(type(self.participant)) if field.name == name)
+        rated = [talk.ratings[name] for talk in held if talk.ratings and talk.ratings.get(name) is not None]
+        return kind.restored(rated[0]) if rated else None
+
+    def papers(self, kind: str) -> tuple[Evidence, ...]:
+        """The documents of a kind that were seen by the reference day, newest first."""
+        seen = [paper for paper in self.evidence if paper.kind == kind and paper.seen_on <= self.on]
+        return tuple(sorted(seen, key=lambda paper: (paper.issued_on or paper.seen_on, paper.seen_on), reverse=True))
+
+    def consented(self, purpose: str) -> bool | None:
+        """Whether a legal basis for a purpose stands; False once it was withdrawn, None where nobody has asked."""
+        given = [consent for consent in self.consents if consent.purpose == purpose and consent.given_on <= self.on]
+        if not given:
+            return None
+        return any(consent.withdrawn_on is None or consent.withdrawn_on > self.on for consent in given)

@@ -1,0 +1,144 @@
+"""Pairs and cases: proposal, partnership, acceptance, agreement, pauses and stages."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated, Any
+
+from geleit.fields import Sensitivity, ask, record
+from geleit.model.lifecycle import PairState
+from geleit.vocabulary.answer import Answer
+
+
+class Place(StrEnum):
+    """Which mentor this is for the mentee, where a mentee may have two."""
+
+    LEAD = "lead"
+    SECOND = "second"
+
+
+class Side(StrEnum):
+    """One side of a pair, or the organisation."""
+
+    MENTEE = "mentee"
+    MENTOR = "mentor"
+    ORGANISATION = "organisation"
+
+
+class ProposalState(StrEnum):
+    """A proposal changes nothing until it is published."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    DISCARDED = "discarded"
+
+
+@record("proposals")
+class Proposal:
+    """Pairs the solver suggests, with everything needed to explain them later.
+
+    `content` holds the pairs with their criteria, values, weights and contributions, and the unmatched with reasons.
+    """
+
+    id: str
+    rev: int = 1
+    round: str
+    state: ProposalState = ProposalState.DRAFT
+    objective: str
+    seed: int
+    region: str
+    region_version: str
+    total: int
+    made_at: datetime
+    by: str
+    content: dict[str, Any] | None = None
+
+
+@record("partnerships")
+class Partnership:
+    """A decided pair, or a case: mentee and mentor are people, `mentee_part` and `mentor_part` their participations.
+
+    `started` is the day the policy's clock began to run. `score` is in ten-thousandths of a point, None where the
+    pair was made by hand. `reason` is the plain sentence why these two, which people may edit. `carried` says that
+    the case was running when its round began: accompanied there, not started there.
+    """
+
+    id: str
+    rev: int = 1
+    round: str
+    mentee: str
+    mentor: str
+    mentee_part: str
+    mentor_part: str
+    place: Place = Place.LEAD
+    state: PairState = PairState.DRAFTED
+    proposal: str | None = None
+    score: int | None = None
+    reason: Annotated[str | None, ask(free_text=True)] = None
+    reason_told_on: date | None = None
+    decided_on: date
+    decided_by: str
+    offer_until: date | None = None
+    started: date | None = None
+    ended: date | None = None
+    end_reason: str | None = None
+    ended_by: Side | None = None
+    goal_reached: Answer | None = None
+    pause_until: date | None = None
+    stage: str | None = None
+    predecessor: str | None = None
+    carried: bool = False
+    contacts_released_on: date | None = None
+
+
+@record("acceptances")
+class Acceptance:
+    """A side's answer to an offered pair; a decline carries a coded reason, and the pair is not proposed again."""
+
+    id: str
+    rev: int = 1
+    partnership: str
+    side: Side
+    accepted: bool
+    reason: str | None = None
+    on: date
+    by: str
+
+
+@record("agreements")
+class Agreement:
+    """The signed paper that starts a partnership or a case."""
+
+    id: str
+    rev: int = 1
+    partnership: str
+    signed_on: date
+    by: str
+    note: Annotated[str | None, ask(free_text=True)] = None
+
+
+@record("pauses")
+class Pause:
+    """A stretch in which nothing is expected; `ended_on` is the first day that counts again, None while it lasts."""
+
+    id: str
+    rev: int = 1
+    partnership: str
+    began_on: date
+    expected_until: date | None = None
+    ended_on: date | None = None
+    reason: Annotated[str, ask(sensitivity=Sensitivity.SPECIAL)]
+
+
+@record("stages")
+class StageEntry:
+    """A stage of a case, which may be entered again (a lost job leads back from after-care)."""
+
+    id: str
+    rev: int = 1
+    partnership: str
+    stage: str
+    entered_on: date
+    left_on: date | None = None
+    by: str

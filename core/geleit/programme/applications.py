@@ -1,0 +1,256 @@
+"""Applications coming in as a list of people, each row known again when it comes a second time."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from geleit.fields import Field, evolve, fields_of
+from geleit.files.headings import CONSENT, ID, evidence_columns
+from geleit.files.intake import IntakeRow
+from geleit.model.evidence import Consent, Evidence
+from geleit.model.lifecycle import PartState
+from geleit.model.people import DuplicateNotice, Participant, Participation, Person, Role
+from geleit.model.rounds import Round
+from geleit.programme import rounds
+from geleit.programme.context import Programme
+from geleit.programme.decisions import note_dated, paper_kinds
+from geleit.programme.intake import Change, Done, Duplicate, Effect, Import, Plan, shown, take_in
+from geleit.store import Transaction
+from geleit.vocabulary.names import name_key
+
+PURPOSE = "programme"
+_NOT_ASKED = frozenset({"id", "rev"})
+
+
+def import_people(
+    programme: Programme,
+    round_: Round[Any],
+    role: Role,
+    path: Path,
+    *,
+    encoding: str | None = None,
+    dry_run: bool = False,
+    accept_valid: bool = False,
+) -> Import:
+    """Take in a list of mentees or of mentors.
+
+    A row with an id is that person: what differs is updated and shown, an empty cell changes nothing. A row without one
+    is known by its content: identical rows are unchanged, anything else is new. Likely duplicates are noted for a
+    person to decide and never joined.
+    """
+    fields = tuple(field for field in fields_of(Person) if field.name not in _NOT_ASKED)
+    own = fields_of(programme.participant(role))
+    taken = {field.name for field in (*fields, *own)}
+    papers = evidence_columns(sorted(paper_kinds(programme, round_)), taken)
+    plan = Plan(
+        columns=(ID, *fields, *own, CONSENT, *papers),
+        reason=f"import {path.name}",
+        start=lambda tx: _People(programme, round_, role, tx).apply,
+    )
+    return take_in(programme, path, plan, encoding=encoding, dry_run=dry_run, accept_valid=accept_valid)
+
+
+class _People:
+    """Keeps rows of people within one unit of work, knowing who is there already."""
+
+    def __init__(self, programme: Programme, round_: Round[Any], role: Role, tx: Transaction) -> None:
+        self.programme, self.round, self.role = programme, round_, role
+        self.table = programme.table(role)
+        self.cls: type[Participant] = programme.participant(role)
+        self.person_fields = {field.name: field for field in fields_of(Person) if field.name not in _NOT_ASKED}
+        self.own_fields = {field.name: field for field in fields_of(self.cls)}
+        self.kinds = sorted(paper_kinds(programme, round_))
+        rounds.ensure(programme, tx, round_)
+        people = tx.all(Person)
+        self.people = {person.id: person for person in people}
+        self.parts = {part.person: part for part in tx.all(Participation, round=round_.id, role=role)}
+        self.digests = Counter(part.source_digest for part in self.parts.values())
+        self.met: Counter[str] = Counter()
+        self.signs = _Signs(people)
+
+    def apply(self, tx: Transaction, row: IntakeRow) -> Done:
+        """Keep one row."""
+        if row.source_id is None:
+            self.met[row.digest] += 1
+            if self.met[row.digest] <= self.digests[row.digest]:
+                return Done(Effect.UNCHANGED)
+        elif row.source_id in self.parts:
+            return self._update(tx, row, self.people[row.source_id], self.parts[row.source_id])
+        return self._add(tx, row)
+
+    def _add(self, tx: Transaction, row: IntakeRow) -> Done:
+        today = self.programme.today()
+        known = self.people.get(row.source_id or "")
+        person = known or tx.add(Person(id=row.source_id or self.programme.new_id(), **self._of_person(row.values)))
+        changes = self._change_person(tx, row, person) if known else ()
+        part = tx.add(
+            Participation(
+                id=self.programme.new_id(),
+                person=person.id,
+                round=self.round.id,
+                role=self.role,
+                state=PartState.APPLIED,
+                since=today,
+                applied_on=today,
+                source_digest=row.digest,
+            )
+        )
+        fields = self.cls(**{name: row.values[name] for name in self.own_fields if name in row.values})
+        tx.save_fields(self.table, part.id, fields)
+        for name, field in self.own_fields.items():
+            if field.ask.dated and name in row.values:
+                note_dated(self.programme, tx, part, name, field.kind.stored(row.values[name]))
+        self._papers(tx, row, person, part)
+        duplicates = () if known else self._duplicates(tx, row, person)
+        self.people[person.id], self.parts[person.id] = person, part
+        return Done(Effect.ACCEPTED, changes, duplicates)
+
+    def _update(self, tx: Transaction, row: IntakeRow, person: Person, part: Participation) -> Done:
+        if part.source_digest == row.digest:
+            return Done(Effect.UNCHANGED)
+        changes = [*self._change_person(tx, row, person)]
+        before = tx.fields(self.table, self.cls, part.id) or self.cls()
+        new = {name: row.values[name] for name in self.own_fields if name in row.values}
+        differing = {name: value for name, value in new.items() if getattr(before, name) != value}
+        if differing:
+            tx.save_fields(self.table, part.id, evolve(before, **differing))
+        for name, value in differing.items():
+            field = self.own_fields[name]
+            changes.append(self._change(row, person.id, field, getattr(before, name), value))
+            if field.ask.dated:
+                note_dated(self.programme, tx, part, name, field.kind.stored(value))
+        added = self._papers(tx, row, person, part)
+        self.parts[person.id] = tx.update(evolve(part, source_digest=row.digest))
+        return Done(Effect.UPDATED if changes or added else Effect.UNCHANGED, tuple(changes))
+
+    def _of_person(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        return {name: values[name] for name in self.person_fields if name in values}
+
+    def _change_person(self, tx: Transaction, row: IntakeRow, person: Person) -> tuple[Change, ...]:
+        new = {name: value for name, value in self._of_person(row.values).items() if getattr(person, name) != value}
+        if not new:
+            return ()
+        self.people[person.id] = tx.update(evolve(person, **new))
+        return tuple(
+            self._change(row, person.id, self.person_fields[name], getattr(person, name), value)
+            for name, value in new.items()
+        )
+
+    def _change(self, row: IntakeRow, id_: str, field: Field, before: Any, after: Any) -> Change:
+        return Change(
+            row.line, id_, field.name, shown(self.programme, field, before), shown(self.programme, field, after)
+        )
+
+    def _papers(self, tx: Transaction, row: IntakeRow, person: Person, part: Participation) -> int:
+        """Record the papers and the consent that a row tells of; what is recorded already is not recorded twice."""
+        known = {(one.kind, one.issued_on, one.valid_until) for one in tx.all(Evidence, person=person.id)}
+        added = 0
+        for kind in self.kinds:
+            name = f"{kind}_seen" if f"{kind}_seen" in row.values else kind
+            said = row.values.get(name) if name not in self.own_fields else None
+            if said is None or said is False:
+                continue
+            issued = said if isinstance(said, date) else None
+            until = row.values.get(f"{kind}_valid_until")
+            if (kind, issued, until) not in known:
+                added += 1
+                tx.add(
+                    Evidence(
+                        id=self.programme.new_id(),
+                        person=person.id,
+                        participation=part.id,
+                        kind=kind,
+                        issued_on=issued,
+                        seen_on=self.programme.today(),
+                        by=self.programme.actor.shown,
+                        valid_until=until,
+                    )
+                )
+        return added + self._consent(tx, row, person)
+
+    def _consent(self, tx: Transaction, row: IntakeRow, person: Person) -> int:
+        said = row.values.get(CONSENT.name)
+        if said is None:
+            return 0
+        standing = [one for one in tx.all(Consent, person=person.id, purpose=PURPOSE) if one.withdrawn_on is None]
+        today = self.programme.today()
+        if said is False:
+            for consent in standing:
+                tx.update(evolve(consent, withdrawn_on=today))
+            return len(standing)
+        if standing:
+            return 0
+        given = said if isinstance(said, date) else today
+        tx.add(
+            Consent(
+                id=self.programme.new_id(),
+                person=person.id,
+                purpose=PURPOSE,
+                given_on=given,
+                by=self.programme.actor.shown,
+            )
+        )
+        return 1
+
+    def _duplicates(self, tx: Transaction, row: IntakeRow, person: Person) -> tuple[Duplicate, ...]:
+        found = self.signs.of(person)
+        self.signs.add(person)
+        for other, signs in found.items():
+            tx.add(
+                DuplicateNotice(
+                    id=self.programme.new_id(),
+                    person=person.id,
+                    other=other,
+                    signs=signs,
+                    noticed_on=self.programme.today(),
+                )
+            )
+        return tuple(Duplicate(row.line, person.id, other, signs) for other, signs in found.items())
+
+
+class _Signs:
+    """By which signs two people may be one: the same name, telephone or e-mail; a birth date only beside a name.
+
+    1 January is no sign, since it stands for unknown birth dates.
+    """
+
+    def __init__(self, people: Iterable[Person]) -> None:
+        self._by_sign: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self._births: dict[str, date | None] = {}
+        for person in people:
+            self.add(person)
+
+    def add(self, person: Person) -> None:
+        """Know a further person."""
+        self._births[person.id] = person.birth_date
+        for sign in self._signs(person):
+            self._by_sign[sign].add(person.id)
+
+    def of(self, person: Person) -> dict[str, tuple[str, ...]]:
+        """Who may be the same person, with the signs."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for sign in self._signs(person):
+            for other in sorted(self._by_sign[sign]):
+                found[other].append(sign[0])
+        likely = {}
+        for other, signs in found.items():
+            births = self._births[other], person.birth_date
+            if None not in births and births[0] != births[1] and signs == ["name"]:
+                continue
+            if births[0] == births[1] and births[0] is not None and (births[0].month, births[0].day) != (1, 1):
+                signs.append("birth_date")
+            likely[other] = tuple(signs)
+        return likely
+
+    def _signs(self, person: Person) -> Iterable[tuple[str, str]]:
+        name = name_key(person.given_name, person.family_name)
+        if name:
+            yield "name", name
+        if person.phone and (digits := "".join(filter(str.isdigit, person.phone)).lstrip("0")):
+            yield "phone", digits[-9:]
+        if person.email:
+            yield "email", person.email.casefold().strip()

@@ -1,0 +1,67 @@
+"""How many partnerships a mentor can have, and what a full caseload forbids."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from typing import Any
+
+from geleit.errors import NotPossible
+from geleit.labels import say
+from geleit.model.lifecycle import OPEN_PAIRS
+from geleit.model.partnerships import Partnership
+from geleit.model.people import Role
+from geleit.model.rounds import Round
+from geleit.programme.context import Programme
+from geleit.programme.roster import Applicant, roster
+from geleit.questions.matching import Capacity
+from geleit.questions.sessions import Caseload
+from geleit.store import Reads
+
+
+def places_of(capacity: Capacity, mentor: Applicant) -> int:
+    """A mentor's places at a time: the policy's number, times the mentor's own share where the policy names a field.
+
+    An unknown share gives no place by itself, since a guess would overload somebody.
+    """
+    if capacity.per is None:
+        return capacity.places
+    share = mentor.value(capacity.per)
+    return 0 if share is None else math.floor(capacity.places * share + 1e-9)
+
+
+def bound(limit: int, caseload: Caseload, mentor: Applicant) -> int:
+    """A limit of the caseload (warning, cap or stop) for one mentor's share."""
+    return places_of(Capacity(places=limit, per=caseload.per), mentor)
+
+
+def running(reads: Reads, round_id: str) -> Counter[str]:
+    """How many open partnerships each mentor of a round has, by person."""
+    return Counter(pair.mentor for pair in reads.all(Partnership, round=round_id, state=tuple(OPEN_PAIRS)))
+
+
+def free_places(programme: Programme, round_: Round[Any], reads: Reads | None = None) -> dict[str, int]:
+    """The free places of every mentor of a round, by person; never less than 0."""
+    reads = reads or programme.store
+    answers = programme.answers(round_)
+    taken = running(reads, round_.id)
+    free = {}
+    for mentor in roster(programme, round_.id, Role.MENTOR, reads=reads):
+        places = places_of(answers.matching.mentor_capacity, mentor)
+        if answers.sessions.caseload is not None:
+            places = min(places, bound(answers.sessions.caseload.cap, answers.sessions.caseload, mentor))
+        free[mentor.person.id] = max(0, places - taken[mentor.person.id])
+    return free
+
+
+def check_stop(programme: Programme, round_: Round[Any], mentor: Applicant, reads: Reads) -> None:
+    """Refuse a pair by hand with a mentor whose caseload has reached the stop, or whose places are taken.
+
+    Where the policy has a caseload, its stop is the limit by hand; elsewhere the places are. Raises NotPossible.
+    """
+    answers = programme.answers(round_)
+    taken = running(reads, round_.id)[mentor.person.id]
+    caseload = answers.sessions.caseload
+    limit = bound(caseload.stop, caseload, mentor) if caseload else places_of(answers.matching.mentor_capacity, mentor)
+    if taken >= limit:
+        raise NotPossible(say("capacity.full", mentor=mentor.person.name, n=taken, limit=limit))

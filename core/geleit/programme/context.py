@@ -1,0 +1,213 @@
+"""A programme at work: configuration, region, records, clock and actor in one place."""
+
+from __future__ import annotations
+
+import getpass
+import secrets
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Protocol, Self
+from zoneinfo import ZoneInfo
+
+from geleit.config import Config, load
+from geleit.errors import StoreError, UsageError
+from geleit.fields import Reading
+from geleit.labels import Labels, Listed, Sentence, say
+from geleit.model.lifecycle import RoundState
+from geleit.model.people import Participant, Role
+from geleit.model.rounds import Round
+from geleit.permissions import Actor, identify
+from geleit.programme import parameters
+from geleit.regions.asking import Answers, Asked
+from geleit.regions.loading import load_all
+
+if TYPE_CHECKING:
+    from geleit.store import Store
+
+
+class Randomness(Protocol):
+    """A source of random bits: `random.Random(seed)` in tests and the demo, the operating system's otherwise."""
+
+    def getrandbits(self, k: int, /) -> int:
+        """A random whole number of `k` bits."""
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Programme:
+    """An organisation's programme, opened. Use it as a context manager, or call `close`."""
+
+    def __init__(
+        self,
+        config: Config,
+        asked: Asked,
+        *,
+        actor: Actor,
+        clock: Callable[[], datetime] = _utc_now,
+        randomness: Randomness | None = None,
+        language: str | None = None,
+    ) -> None:
+        self.config = config
+        self.asked = asked
+        self.actor = actor
+        self.clock = clock
+        self.randomness: Randomness = randomness or secrets.SystemRandom()
+        self.language = language or config.organisation.languages[0]
+        self.labels: Labels = asked.labels.with_gender_style(config.organisation.gender_style.value)
+        self._answers: dict[str, Answers] = {}
+        self._store: Store | None = None
+        parameters.check(config, asked)
+
+    @classmethod
+    def open(
+        cls,
+        config: Path | str,
+        *,
+        clock: Callable[[], datetime] = _utc_now,
+        randomness: Randomness | None = None,
+        account: str | None = None,
+        language: str | None = None,
+    ) -> Self:
+        """Open the programme of a configuration file.
+
+        Nothing is written, and the database is not touched before the first step that needs it. Raises ConfigError
+        with every mistake, RegionError naming the region, NotAllowed for an account that is not on the staff list.
+        """
+        loaded = load(config)
+        region, extensions = load_all(loaded.programme.region, loaded.programme.extensions, loaded.path.parent)
+        staff = loaded.staff
+        actor = identify(
+            account or getpass.getuser(),
+            None if staff is None else {name: (entry.role.value, entry.name) for name, entry in staff.items()},
+        )
+        return cls(
+            loaded, Asked(region, extensions), actor=actor, clock=clock, randomness=randomness, language=language
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the database, if it was opened."""
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+
+    @property
+    def store(self) -> Store:
+        """The organisation's records; the database is made on first use. Raises StoreError."""
+        if self._store is None:
+            from geleit.store import open_store
+
+            path = self.config.database_path
+            if not path.parent.is_dir() and not path.parent.parent.is_dir():
+                raise StoreError(say("programme.no_folder", path=path.parent))
+            store = open_store(path, clock=self.clock, actor=self.actor.shown, create=True)
+            try:
+                self._derive(store)
+            except BaseException:
+                store.close()
+                raise
+            self._store = store
+        return self._store
+
+    def _derive(self, store: Store) -> None:
+        """Make or widen the tables of the region's own fields."""
+        for role in Role:
+            store.derive(self.participant(role), self.table(role))
+
+    def derive_details(self, round_: Round[Any]) -> None:
+        """Make or widen the tables of the fields that single categories of outcomes ask for."""
+        for category in self.answers(round_).outcomes.categories:
+            if category.detail is not None:
+                self.store.derive(category.detail, f"outcome_{category.code.lower()}", owner="outcomes")
+
+    def participant(self, role: Role) -> type[Participant]:
+        """The class of a role's fields."""
+        return self.asked.participant(role)
+
+    def table(self, role: Role) -> str:
+        """The table of a role's fields."""
+        return f"{role.value}_fields"
+
+    @property
+    def reading(self) -> Reading:
+        """The labels, languages and territories in whose light cells are read and shown."""
+        languages = tuple(dict.fromkeys((self.language, *self.config.organisation.languages, *self.languages)))
+        return Reading(self.labels, languages, self.asked.region.territories)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The region's languages, then English."""
+        return tuple(dict.fromkeys((*self.asked.region.languages, "de", "en")))
+
+    def say(self, what: Sentence | str) -> str:
+        """A sentence, or a label, in the user's language."""
+        return self.labels.text(what, self.language)
+
+    def today(self) -> date:
+        """The day by the organisation's own clock."""
+        return self.clock().astimezone(ZoneInfo(self.config.organisation.timezone)).date()
+
+    def new_id(self) -> str:
+        """A new identifier, sortable by time."""
+        from geleit.store.ids import new_id
+
+        return new_id(self.clock, self.randomness)
+
+    def rounds(self) -> tuple[Round[Any], ...]:
+        """Every round of the configuration, each with the settings in force for it."""
+        return tuple(self.round(table.id) for table in self.config.rounds)
+
+    def round(self, id_: str | None = None) -> Round[Any]:
+        """A round by its id; without an id the only open one, or the only one there is.
+
+        An opened round has the parameters that were frozen when it was opened. Raises UsageError.
+        """
+        if id_ is None:
+            id_ = self._the_round()
+        table = self.config.round(id_)
+        if table is None:
+            ids = [each.id for each in self.config.rounds]
+            raise UsageError(say("programme.unknown_round", round=id_, rounds=Listed(ids or ["–"])))
+        return parameters.effective(self.config, self.asked, table, self._record(id_))
+
+    def _the_round(self) -> str:
+        ids = [table.id for table in self.config.rounds]
+        if len(ids) == 1:
+            return ids[0]
+        open_ones = [id_ for id_ in ids if self.round(id_).state is RoundState.OPEN]
+        if len(open_ones) != 1:
+            code = "programme.which_round" if ids else "programme.no_round"
+            raise UsageError(say(code, rounds=Listed(ids, "list.or")))
+        return open_ones[0]
+
+    def _record(self, id_: str) -> Any:
+        from geleit.model.rounds import RoundRecord
+
+        if self._store is None and not self.config.database_path.exists():
+            return None
+        return self.store.get(RoundRecord, id_)
+
+    def answers(self, round_: Round[Any]) -> Answers:
+        """What the region says about a round; asked once. Raises RegionError."""
+        if round_.id not in self._answers:
+            self._answers[round_.id] = self.asked.about(round_)
+        return self._answers[round_.id]
+
+    def forget(self, round_id: str) -> None:
+        """Ask again next time, because the round's parameters have changed."""
+        self._answers.pop(round_id, None)
+
+    def settings_as_text(self, round_: Round[Any]) -> Mapping[str, str]:
+        """The settings in force for a round, each as it would stand in the configuration."""
+        return parameters.as_text(round_.settings)

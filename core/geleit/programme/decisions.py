@@ -1,0 +1,299 @@
+"""From the application to the decision: papers, interview, findings, and what a person decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+import attrs
+
+from geleit.errors import NotPossible, UsageError
+from geleit.fields import Field, evolve, fields_of
+from geleit.labels import Listed, say
+from geleit.model.evidence import Consent, DatedValue, Evidence
+from geleit.model.lifecycle import MENTEE, MENTOR, Lifecycle, PartState
+from geleit.model.people import Decision, Interview, Override, Participation, Role
+from geleit.model.rounds import Round
+from geleit.programme.context import Programme
+from geleit.programme.roster import Applicant, find_part, roster
+from geleit.questions.eligibility import Force, Verdict
+from geleit.screening import Outlook, Screening, screen
+from geleit.store import Reads, Transaction
+
+
+@attrs.frozen
+class Screened:
+    """An applicant with what the rules find."""
+
+    applicant: Applicant
+    screening: Screening
+
+
+def moves(role: Role) -> Lifecycle[PartState]:
+    """The table of moves for a role."""
+    return MENTEE if role is Role.MENTEE else MENTOR
+
+
+def screen_one(programme: Programme, round_: Round[Any], applicant: Applicant, on: date | None = None) -> Screening:
+    """What the rules find of somebody on a day (today)."""
+    rules = programme.answers(round_).eligibility.of(applicant.part.role)
+    return screen(applicant.dossier(round_, on or programme.today()), rules, dict(applicant.overrides))
+
+
+def screen_round(
+    programme: Programme, round_: Round[Any], roles: Iterable[Role] = tuple(Role), on: date | None = None
+) -> tuple[Screened, ...]:
+    """Everybody in a round with their findings; those with more priorities first, then by the day they applied."""
+    found = [
+        Screened(applicant, screen_one(programme, round_, applicant, on))
+        for role in roles
+        for applicant in roster(programme, round_.id, role)
+    ]
+    return tuple(
+        sorted(found, key=lambda one: (one.applicant.part.role, -one.screening.priority, one.applicant.part.applied_on))
+    )
+
+
+def see_paper(
+    programme: Programme,
+    round_: Round[Any],
+    person: str,
+    kind: str,
+    *,
+    issued_on: date | None = None,
+    valid_until: date | None = None,
+    wording: str | None = None,
+    role: Role | None = None,
+) -> Evidence:
+    """Record that a document was seen today, and that the papers are being checked. Raises UsageError for an unknown
+    kind of document."""
+    applicant = find_part(programme, round_.id, person, role)
+    kinds = paper_kinds(programme, round_)
+    if kind not in kinds:
+        raise UsageError(say("decisions.unknown_paper", kind=kind, kinds=Listed(sorted(kinds), "list.or")))
+    with programme.store.write("check papers") as tx:
+        paper = tx.add(
+            Evidence(
+                id=programme.new_id(),
+                person=applicant.person.id,
+                participation=applicant.part.id,
+                kind=kind,
+                issued_on=issued_on,
+                seen_on=programme.today(),
+                by=programme.actor.shown,
+                valid_until=valid_until,
+                wording=wording,
+            )
+        )
+        if applicant.part.state is PartState.APPLIED and applicant.part.role is Role.MENTEE:
+            step(programme, tx, applicant.part, "check_papers")
+    return paper
+
+
+def paper_kinds(programme: Programme, round_: Round[Any]) -> frozenset[str]:
+    """Every kind of document that a field or a rule of a round names."""
+    rules = programme.answers(round_).eligibility
+    kinds = {rule.evidence.kind for role in Role for rule in rules.of(role) if rule.evidence}
+    fields = [field for role in Role for field in fields_of(programme.participant(role))]
+    read = {name.removeprefix("evidence.") for role in Role for rule in rules.of(role) for name in _seen(rule.test)}
+    return frozenset(kinds | read | {field.ask.evidence for field in fields if field.ask.evidence})
+
+
+def _seen(condition: Any) -> Iterable[str]:
+    """The papers a condition asks for by itself, through conditions made of conditions."""
+    parts = getattr(condition, "parts", (condition,))
+    for part in parts:
+        if type(part).__name__ == "Seen":
+            yield part.kind
+        elif part is not condition:
+            yield from _seen(part)
+
+
+def give_consent(
+    programme: Programme, round_: Round[Any], person: str, purpose: str = "programme", *, given_on: date | None = None
+) -> Consent:
+    """Record a consent for a purpose."""
+    applicant = find_part(programme, round_.id, person)
+    with programme.store.write("consent") as tx:
+        return tx.add(
+            Consent(
+                id=programme.new_id(),
+                person=applicant.person.id,
+                purpose=purpose,
+                given_on=given_on or programme.today(),
+                by=programme.actor.shown,
+                language=programme.language,
+            )
+        )
+
+
+def withdraw_consent(programme: Programme, round_: Round[Any], person: str, purpose: str = "programme") -> int:
+    """Record that a consent was withdrawn today; returns how many were."""
+    applicant = find_part(programme, round_.id, person)
+    with programme.store.write("withdraw consent") as tx:
+        standing = [one for one in tx.all(Consent, person=applicant.person.id, purpose=purpose) if not one.withdrawn_on]
+        for consent in standing:
+            tx.update(evolve(consent, withdrawn_on=programme.today()))
+    return len(standing)
+
+
+def interview_fields(programme: Programme, role: Role) -> tuple[Field, ...]:
+    """The fields that are answered in the interview."""
+    return tuple(field for field in fields_of(programme.participant(role)) if field.ask.interview)
+
+
+def interview(
+    programme: Programme,
+    round_: Round[Any],
+    person: str,
+    *,
+    held_on: date | None = None,
+    ratings: Mapping[str, Any] | None = None,
+    note: str | None = None,
+    role: Role | None = None,
+) -> Interview:
+    """Record a talk with its ratings (values of the interview's fields). Raises UsageError for a field that is not
+    asked in the interview or a rating that is not from 1 to 5."""
+    applicant = find_part(programme, round_.id, person, role)
+    known = {field.name: field for field in interview_fields(programme, applicant.part.role)}
+    for name, value in (ratings or {}).items():
+        if name not in known:
+            raise UsageError(say("decisions.not_asked", field=name, fields=Listed(sorted(known) or ["–"], "list.or")))
+        if isinstance(value, int) and not isinstance(value, bool) and not 1 <= value <= 5:
+            raise UsageError(say("decisions.rating", field=say(f"field.{name}"), found=value))
+    stored = {name: known[name].kind.stored(value) for name, value in (ratings or {}).items() if value is not None}
+    with programme.store.write("interview") as tx:
+        held = tx.add(
+            Interview(
+                id=programme.new_id(),
+                participation=applicant.part.id,
+                held_on=held_on or programme.today(),
+                by=programme.actor.shown,
+                ratings=stored,
+                note=note,
+            )
+        )
+        step(programme, tx, applicant.part, "interview" if applicant.part.role is Role.MENTEE else "talk")
+    return held
+
+
+def override(
+    programme: Programme, round_: Round[Any], person: str, rule: str, reason: str, role: Role | None = None
+) -> Override:
+    """Set a finding aside, with a reason. Raises UsageError for an unknown rule, NotPossible without a reason."""
+    applicant = find_part(programme, round_.id, person, role)
+    codes = [one.code for one in programme.answers(round_).eligibility.of(applicant.part.role)]
+    if rule not in codes:
+        raise UsageError(say("decisions.unknown_rule", rule=rule, rules=Listed(codes, "list.or")))
+    if not reason.strip():
+        raise NotPossible(say("decisions.override_reason", rule=rule))
+    with programme.store.write(f"override {rule}") as tx:
+        return tx.add(
+            Override(
+                id=programme.new_id(),
+                participation=applicant.part.id,
+                rule=rule,
+                reason=reason,
+                by=programme.actor.shown,
+                on=programme.today(),
+            )
+        )
+
+
+def decide(
+    programme: Programme,
+    round_: Round[Any],
+    person: str,
+    move: str,
+    *,
+    reason: str | None = None,
+    role: Role | None = None,
+) -> Participation:
+    """Move an application on: admit, wait, refuse, withdraw, give_up, sign, pause, resume, leave, reconsider.
+
+    Somebody is admitted whose findings come to eligible; whoever decides otherwise overrides the finding first, with
+    a reason. A full round needs a reason too. Raises NotPossible and says what stands in the way.
+    """
+    applicant = find_part(programme, round_.id, person, role)
+    if move not in moves(applicant.part.role).moves:
+        raise UsageError(
+            say("decisions.unknown_move", move=move, moves=Listed(list(moves(applicant.part.role).moves), "list.or"))
+        )
+    screening = screen_one(programme, round_, applicant)
+    with programme.store.write(reason or move) as tx:
+        moves(applicant.part.role).after(applicant.part.state, move, reason)
+        if move == "admit":
+            _may_be_admitted(programme, tx, round_, applicant, screening, reason)
+        part = step(programme, tx, applicant.part, move, reason)
+        if move == "admit":
+            part = tx.update(evolve(part, admitted_on=programme.today(), at_entry=frozen_values(programme, applicant)))
+        tx.add(
+            Decision(
+                id=programme.new_id(),
+                participation=part.id,
+                move=move,
+                reason=reason,
+                findings={finding.rule: finding.verdict.value for finding in screening.findings},
+                by=programme.actor.shown,
+                decided_at=programme.clock(),
+            )
+        )
+    return part
+
+
+def _may_be_admitted(
+    programme: Programme,
+    reads: Reads,
+    round_: Round[Any],
+    applicant: Applicant,
+    screening: Screening,
+    reason: str | None,
+) -> None:
+    if screening.decision is not Outlook.ELIGIBLE:
+        in_the_way = [
+            say("decisions.finding", rule=finding.rule, reason=finding.reason)
+            for finding in screening.findings
+            if finding.force is Force.MANDATORY and finding.counts_as in (Verdict.NOT_MET, Verdict.UNKNOWN)
+        ]
+        raise NotPossible(say("decisions.not_eligible", person=applicant.person.name, findings=Listed(in_the_way)))
+    if applicant.part.role is Role.MENTEE and round_.places is not None and not reason:
+        taken = reads.count(Participation, round=round_.id, role=Role.MENTEE, state=PartState.ADMITTED)
+        if taken >= round_.places:
+            raise NotPossible(say("decisions.full", round=round_.title, n=round_.places))
+
+
+def frozen_values(programme: Programme, applicant: Applicant) -> dict[str, Any]:
+    """The dated fields' values as they stand now, for the entry or the exit of a participation."""
+    dated = [field for field in fields_of(programme.participant(applicant.part.role)) if field.ask.dated]
+    values = {field.name: getattr(applicant.fields, field.name) for field in dated}
+    kinds = {field.name: field.kind for field in dated}
+    return {name: kinds[name].stored(value) for name, value in values.items() if value is not None}
+
+
+def note_dated(programme: Programme, tx: Transaction, part: Participation, name: str, stored: Any) -> DatedValue:
+    """Add a value to a dated field's series."""
+    return tx.add(
+        DatedValue(
+            id=programme.new_id(),
+            participation=part.id,
+            field=name,
+            value=None if stored is None else str(stored),
+            seen_on=programme.today(),
+            by=programme.actor.shown,
+        )
+    )
+
+
+def step(
+    programme: Programme, tx: Transaction, part: Participation, move: str, reason: str | None = None
+) -> Participation:
+    """Move a participation within a unit of work that does more. Raises NotPossible."""
+    state = moves(part.role).after(part.state, move, reason)
+    today = programme.today()
+    changed = evolve(part, state=state, since=today, reason=reason)
+    if state is PartState.WAITING:
+        changed = evolve(changed, waiting_since=part.waiting_since or today)
+    if state in (PartState.WITHDRAWN, PartState.LEFT, PartState.UNREACHABLE):
+        changed = evolve(changed, left_on=today)
+    return tx.update(changed)

@@ -1,0 +1,61 @@
+"""How the partnerships of a round are getting on, and what the coordinator has to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import attrs
+
+from geleit.model.evidence import Evidence
+from geleit.model.office import Task
+from geleit.model.outcomes import FollowUp
+from geleit.model.partnerships import Partnership
+from geleit.model.people import Participation, Role
+from geleit.model.rounds import Round
+from geleit.programme.context import Programme
+from geleit.programme.histories import histories, working_days
+from geleit.programme.roster import roster
+from geleit.programme.sessions import LOGGABLE
+from geleit.progress import DueItem, Progress, due_round, progress
+
+
+@attrs.frozen
+class PairProgress:
+    """A partnership with how it is getting on."""
+
+    pair: Partnership
+    progress: Progress
+
+
+def progress_of_round(programme: Programme, round_: Round[Any], on: date | None = None) -> tuple[PairProgress, ...]:
+    """How every partnership of a round that was ever agreed is getting on."""
+    policy = programme.answers(round_).sessions
+    day = on or programme.today()
+    return tuple(
+        PairProgress(history.partnership, progress(policy, history, on=day))
+        for history in histories(programme, round_).values()
+        if history.partnership.state in LOGGABLE
+    )
+
+
+def due_in_round(
+    programme: Programme, round_: Round[Any], *, on: date | None = None, since: date | None = None
+) -> tuple[DueItem, ...]:
+    """What the coordinator has to do in a round; `since` marks what is new."""
+    policy = programme.answers(round_).sessions
+    parts = {part.id for part in programme.store.all(Participation, round=round_.id)}
+    people = {one.person.id: one for role in Role for one in roster(programme, round_.id, role)}
+    places: Mapping[str, str | None] = {id_: getattr(one.fields, "territory", None) for id_, one in people.items()}
+    return due_round(
+        policy,
+        histories(programme, round_).values(),
+        on=on or programme.today(),
+        since=since,
+        follow_ups=[one for one in programme.store.all(FollowUp) if one.participation in parts],
+        tasks=programme.store.all(Task),
+        papers=[paper for paper in programme.store.all(Evidence) if paper.person in people],
+        calendar=working_days(programme),
+        territories=places,
+    )

@@ -1,0 +1,176 @@
+"""Taking in a list: read everything, then keep all of it in one step, or none; or the good rows if asked to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from geleit.errors import GeleitError, Problem
+from geleit.fields import Field
+from geleit.files.headings import VirtualColumn, columns_of
+from geleit.files.intake import Check, Intake, IntakeRow, read_table
+from geleit.files.refused_file import write_refused
+from geleit.files.sheet import Sheet
+from geleit.files.spreadsheet import read_rows
+from geleit.programme.context import Programme
+from geleit.store import Transaction
+
+
+class Effect(StrEnum):
+    """What a row did to the records."""
+
+    ACCEPTED = "accepted"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+
+
+@attrs.frozen
+class Change:
+    """A field that a row changed: whose, which, from what to what, as people read it."""
+
+    line: int
+    id: str
+    field: str
+    before: str
+    after: str
+
+
+@attrs.frozen
+class Duplicate:
+    """Two people who may be one, and by which signs (`name`, `birth_date`, `phone`, `email`)."""
+
+    line: int
+    id: str
+    other: str
+    signs: tuple[str, ...]
+
+
+@attrs.frozen
+class Done:
+    """What a row did, with what it changed and who may be the same person."""
+
+    effect: Effect
+    changes: tuple[Change, ...] = ()
+    duplicates: tuple[Duplicate, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Import:
+    """What taking in a list came to. `written` is False after a dry run, and where refused rows held all back."""
+
+    accepted: int
+    updated: int
+    unchanged: int
+    problems: tuple[Problem, ...]
+    unknown_columns: tuple[str, ...]
+    changes: tuple[Change, ...]
+    duplicates: tuple[Duplicate, ...]
+    written: bool
+    refused_file: Path | None = None
+
+
+Apply = Callable[[Transaction, IntakeRow], Done]
+"""Keeps one row; raises GeleitError if the row cannot be kept."""
+
+
+class _Undo(Exception):
+    """Takes a unit of work back without anything having gone wrong."""
+
+
+@attrs.frozen(kw_only=True)
+class Plan:
+    """How a list is read: its columns, what its rows must agree with, and what keeps one."""
+
+    columns: Sequence[Field | VirtualColumn]
+    checks: Sequence[Check] = ()
+    reason: str
+    start: Callable[[Transaction], Apply]
+
+
+def take_in(
+    programme: Programme,
+    path: Path,
+    plan: Plan,
+    *,
+    encoding: str | None = None,
+    dry_run: bool = False,
+    accept_valid: bool = False,
+) -> Import:
+    """Take in a list. Every faulty row is named; unless `accept_valid`, one of them holds all rows back.
+
+    With `accept_valid` the refused rows are written, with their reasons, to a file beside the list. Raises IntakeError
+    if the file as a whole cannot be read.
+    """
+    reading = programme.reading
+    columns = columns_of(plan.columns, programme.labels, reading.languages, programme.config.import_.columns)
+    sheet = read_rows(path, encoding=encoding, known=columns.knows)
+    intake = read_table(sheet, columns, reading, today=programme.today(), checks=plan.checks)
+    done: dict[int, Done] = {}
+    written = False
+    if accept_valid or dry_run or not intake.problems:
+        intake, done, written = _keep(programme, plan, sheet, intake, dry_run=dry_run, accept_valid=accept_valid)
+    refused_file = None
+    if intake.refused and accept_valid and not dry_run:
+        refused_file = write_refused(
+            path.with_name(f"{path.stem}-refused.csv"),
+            sheet,
+            intake.refused,
+            intake.problems,
+            language=programme.language,
+            labels=programme.labels,
+        )
+    effects = [one.effect for one in done.values()]
+    return Import(
+        accepted=effects.count(Effect.ACCEPTED),
+        updated=effects.count(Effect.UPDATED),
+        unchanged=effects.count(Effect.UNCHANGED),
+        problems=intake.problems,
+        unknown_columns=intake.unknown_columns,
+        changes=tuple(change for one in done.values() for change in one.changes),
+        duplicates=tuple(duplicate for one in done.values() for duplicate in one.duplicates),
+        written=written,
+        refused_file=refused_file,
+    )
+
+
+def _keep(
+    programme: Programme, plan: Plan, sheet: Sheet, intake: Intake, *, dry_run: bool, accept_valid: bool
+) -> tuple[Intake, dict[int, Done], bool]:
+    """Try all rows in one unit of work; what only the records can refuse is found here, and then tried without."""
+    while True:
+        done: dict[int, Done] = {}
+        problems: list[Problem] = []
+        holds_back = bool(intake.problems) and not accept_valid
+        try:
+            with programme.store.write(plan.reason) as tx:
+                apply = plan.start(tx)
+                for row in intake.rows:
+                    try:
+                        done[row.line] = apply(tx, row)
+                    except GeleitError as error:
+                        problems += _as_problems(sheet, row, error)
+                if problems or dry_run or holds_back:
+                    raise _Undo
+        except _Undo:
+            if not problems:
+                return intake, done, False
+            intake = intake.refusing(sheet, problems)
+            if not accept_valid and not dry_run:
+                return intake, {}, False
+            continue
+        return intake, done, True
+
+
+def _as_problems(sheet: Sheet, row: IntakeRow, error: GeleitError) -> list[Problem]:
+    """The row's own problems where the error names them, else one with the error's sentence."""
+    own = [problem._replace(file=sheet.file, line=row.line) for problem in error.problems]
+    return own or [Problem(sheet.file, row.line, "", error.sentence, "")]
+
+
+def shown(programme: Programme, field: Field, value: Any) -> str:
+    """A field's value as people read it; a dash where it is unknown."""
+    return "–" if value is None else field.kind.shown(value, programme.reading, programme.language)

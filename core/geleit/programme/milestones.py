@@ -1,0 +1,182 @@
+"""Events with attendance, milestones, goals and feedback."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from geleit.errors import UsageError
+from geleit.fields import evolve
+from geleit.labels import Listed, say
+from geleit.model.outcomes import Feedback, Goal
+from geleit.model.partnerships import Side
+from geleit.model.rounds import Round
+from geleit.model.sessions import Attendance, Event, MilestoneDone
+from geleit.programme.context import Programme
+from geleit.programme.partnerships import find_pair
+from geleit.programme.roster import find_person
+from geleit.store import Transaction
+from geleit.vocabulary.answer import Answer
+
+
+def hold_event(
+    programme: Programme,
+    round_: Round[Any],
+    title: str,
+    held_on: date,
+    *,
+    milestone: str | None = None,
+    minutes: int | None = None,
+    present: Iterable[str] = (),
+    absent: Iterable[str] = (),
+) -> Event:
+    """Record an event with who was there (ids or names); it fulfils its milestone for all present.
+
+    Raises UsageError for a milestone the policy does not have.
+    """
+    with programme.store.write(f"event {title}") as tx:
+        event = add_event(programme, tx, round_, title, held_on, milestone=milestone, minutes=minutes)
+        for people, there in ((present, True), (absent, False)):
+            for name in people:
+                person = find_person(programme, name, tx)
+                add_attendance(programme, tx, event, person.id, there)
+    return event
+
+
+def add_event(
+    programme: Programme,
+    tx: Transaction,
+    round_: Round[Any],
+    title: str,
+    held_on: date,
+    *,
+    milestone: str | None = None,
+    minutes: int | None = None,
+) -> Event:
+    """An event on its own, within a unit of work that does more."""
+    codes = [one.code for one in programme.answers(round_).sessions.milestones if one.group]
+    if milestone is not None and milestone not in codes:
+        raise UsageError(
+            say("log.unknown_milestone", milestone=milestone, milestones=Listed(codes or ["–"], "list.or"))
+        )
+    return tx.add(
+        Event(
+            id=programme.new_id(),
+            round=round_.id,
+            title=title,
+            held_on=held_on,
+            milestone=milestone,
+            minutes=minutes,
+            by=programme.actor.shown,
+        )
+    )
+
+
+def add_attendance(
+    programme: Programme, tx: Transaction, event: Event, person: str, present: bool, digest: str | None = None
+) -> Attendance:
+    """Whether a person was at an event; a later word replaces an earlier one."""
+    for before in tx.all(Attendance, event=event.id, person=person):
+        return tx.update(evolve(before, present=present, by=programme.actor.shown, source_digest=digest))
+    return tx.add(
+        Attendance(
+            id=programme.new_id(),
+            event=event.id,
+            person=person,
+            present=present,
+            by=programme.actor.shown,
+            source_digest=digest,
+        )
+    )
+
+
+def fulfil(
+    programme: Programme,
+    round_: Round[Any],
+    text: str,
+    milestone: str,
+    *,
+    on: date | None = None,
+    side: Side | None = None,
+    note: str | None = None,
+) -> MilestoneDone:
+    """Note that a milestone was reached other than at an event. Raises UsageError for an unknown one."""
+    codes = [one.code for one in programme.answers(round_).sessions.milestones]
+    if milestone not in codes:
+        raise UsageError(say("log.unknown_milestone", milestone=milestone, milestones=Listed(codes, "list.or")))
+    with programme.store.write(f"milestone {milestone}") as tx:
+        pair = find_pair(programme, round_, text, tx)
+        return tx.add(
+            MilestoneDone(
+                id=programme.new_id(),
+                partnership=pair.id,
+                milestone=milestone,
+                side=side,
+                done_on=on or programme.today(),
+                by=programme.actor.shown,
+                note=note,
+            )
+        )
+
+
+def agree_goal(
+    programme: Programme,
+    round_: Round[Any],
+    text: str,
+    goal: str,
+    *,
+    due_on: date | None = None,
+    replaces: str | None = None,
+) -> Goal:
+    """Record a goal of a pair; a changed goal names the one it replaces."""
+    with programme.store.write("goal") as tx:
+        pair = find_pair(programme, round_, text, tx)
+        return tx.add(
+            Goal(
+                id=programme.new_id(),
+                partnership=pair.id,
+                text=goal,
+                agreed_on=programme.today(),
+                due_on=due_on,
+                replaces=replaces,
+                by=programme.actor.shown,
+            )
+        )
+
+
+def reach_goal(programme: Programme, goal: str, *, on: date | None = None) -> Goal:
+    """Note that a goal was reached."""
+    with programme.store.write("goal reached") as tx:
+        return tx.update(evolve(tx.one(Goal, goal), reached_on=on or programme.today()))
+
+
+def give_feedback(
+    programme: Programme,
+    round_: Round[Any],
+    text: str,
+    side: Side,
+    occasion: str,
+    *,
+    fits: Answer | None = None,
+    rating: int | None = None,
+    words: str | None = None,
+) -> Feedback:
+    """Record what one side says at an occasion (`first_meeting` or the code of a milestone); ratings go from 1 to 5."""
+    if rating is not None and not 1 <= rating <= 5:
+        raise UsageError(say("decisions.rating", field=say("field.rating"), found=rating))
+    with programme.store.write("feedback") as tx:
+        pair = find_pair(programme, round_, text, tx)
+        return tx.add(
+            Feedback(
+                id=programme.new_id(),
+                partnership=pair.id,
+                side=side,
+                occasion=occasion,
+                on=programme.today(),
+                fits=fits,
+                rating=rating,
+                text=words,
+                by=programme.actor.shown,
+            )
+        )

@@ -1,0 +1,172 @@
+"""Results with their dates and evidence, and asking again."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import attrs
+
+from geleit.errors import NotPossible, UsageError
+from geleit.fields import evolve
+from geleit.labels import Listed, say
+from geleit.model.office import Employer
+from geleit.model.outcomes import FollowUp, FollowUpStatus, Outcome
+from geleit.model.partnerships import Partnership
+from geleit.model.people import Participant, Role
+from geleit.model.rounds import Round
+from geleit.programme.context import Programme
+from geleit.programme.partnerships import schedule_follow_ups
+from geleit.programme.roster import find_part
+from geleit.questions.outcomes import Category, StandardClass
+from geleit.store import Transaction
+from geleit.vocabulary.answer import Answer
+
+
+@attrs.frozen(kw_only=True)
+class Result:
+    """What is known of a result: its category and days, and of a job what the contract says."""
+
+    category: str
+    began_on: date
+    ended_on: date | None = None
+    employer: str | None = None
+    hours_per_week: float | None = None
+    permanent: Answer | None = None
+    insured: Answer | None = None
+    adequate: Answer | None = None
+    evidence: str | None = None
+    note: str | None = None
+
+
+def record_outcome(
+    programme: Programme,
+    round_: Round[Any],
+    person: str,
+    result: Result,
+    *,
+    confirmed_by: str | None = None,
+    follow_up: str | None = None,
+    detail: Participant | None = None,
+) -> Outcome:
+    """Record a mentee's result. A job found early is a result like any other and ends nothing.
+
+    A result before the start is kept, and never counted as the programme's.
+    Raises UsageError for a category the region does not have, or days that cannot be.
+    """
+    programme.derive_details(round_)
+    with programme.store.write(f"outcome {result.category}") as tx:
+        return add_outcome(
+            programme, tx, round_, person, result, confirmed_by=confirmed_by, follow_up=follow_up, detail=detail
+        )
+
+
+def category_of(programme: Programme, round_: Round[Any], code: str) -> Category:
+    """A category by its code. Raises UsageError naming the ones there are."""
+    categories = {category.code: category for category in programme.answers(round_).outcomes.categories}
+    if code not in categories:
+        raise UsageError(say("outcomes.unknown", category=code, categories=Listed(list(categories), "list.or")))
+    return categories[code]
+
+
+def add_outcome(
+    programme: Programme,
+    tx: Transaction,
+    round_: Round[Any],
+    person: str,
+    result: Result,
+    *,
+    confirmed_by: str | None = None,
+    follow_up: str | None = None,
+    detail: Participant | None = None,
+    digest: str | None = None,
+) -> Outcome:
+    """`record_outcome` within a unit of work that does more."""
+    category = category_of(programme, round_, result.category)
+    if result.ended_on is not None and result.ended_on < result.began_on:
+        raise UsageError(say("outcomes.days", began=result.began_on, ended=result.ended_on))
+    applicant = find_part(programme, round_.id, person, Role.MENTEE, tx)
+    pairs = sorted(
+        tx.all(Partnership, mentee_part=applicant.part.id), key=lambda pair: (pair.started or pair.decided_on, pair.id)
+    )
+    stored = tx.add(
+        Outcome(
+            id=programme.new_id(),
+            person=applicant.person.id,
+            participation=applicant.part.id,
+            partnership=pairs[-1].id if pairs else None,
+            round=round_.id,
+            category=category.code,
+            began_on=result.began_on,
+            ended_on=result.ended_on,
+            employer=_employer(programme, tx, result.employer),
+            hours_per_week=result.hours_per_week,
+            permanent=result.permanent,
+            insured=result.insured,
+            adequate=result.adequate,
+            evidence=result.evidence,
+            confirmed_by=confirmed_by or programme.actor.shown,
+            definition_version=programme.answers(round_).outcomes.definition_version,
+            follow_up=follow_up,
+            note=result.note,
+            source_digest=digest,
+        )
+    )
+    if detail is not None and category.detail is not None:
+        tx.save_fields(f"outcome_{category.code.lower()}", stored.id, detail)
+    if category.standard_class is StandardClass.EMPLOYED:
+        schedule_follow_ups(programme, tx, round_, applicant.part, job_started_on=result.began_on)
+    return stored
+
+
+def _employer(programme: Programme, tx: Transaction, name: str | None) -> str | None:
+    """The id of an employer by id or name; a name that is not known yet becomes an employer."""
+    if not name:
+        return None
+    if tx.get(Employer, name) is not None:
+        return name
+    known = tx.all(Employer, name=name)
+    if known:
+        return known[0].id
+    return tx.add(Employer(id=programme.new_id(), name=name, since=programme.today())).id
+
+
+def answer_follow_up(
+    programme: Programme,
+    round_: Round[Any],
+    person: str,
+    offset: str,
+    *,
+    reached: bool,
+    result: Result | None = None,
+    note: str | None = None,
+    on: date | None = None,
+) -> FollowUp:
+    """Record what came of asking again. "Not reached" is an answer of its own, never a no.
+
+    Raises UsageError if no such follow-up is on the list, NotPossible if it has been answered.
+    """
+    with programme.store.write(f"follow-up {offset}") as tx:
+        applicant = find_part(programme, round_.id, person, Role.MENTEE, tx)
+        listed = tx.all(FollowUp, participation=applicant.part.id, offset=offset)
+        if not listed:
+            offsets = [one.offset for one in tx.all(FollowUp, participation=applicant.part.id)]
+            raise UsageError(
+                say("outcomes.no_follow_up", person=applicant.person.name, offsets=Listed(offsets or ["–"]))
+            )
+        asked = listed[0]
+        if asked.status is FollowUpStatus.ANSWERED:
+            raise NotPossible(say("outcomes.answered", person=applicant.person.name))
+        outcome = None
+        if reached and result is not None:
+            outcome = add_outcome(programme, tx, round_, applicant.person.id, result, follow_up=asked.id)
+        return tx.update(
+            evolve(
+                asked,
+                status=FollowUpStatus.ANSWERED if reached else FollowUpStatus.NOT_REACHED,
+                asked_on=on or programme.today(),
+                by=programme.actor.shown,
+                outcome=outcome.id if outcome else None,
+                note=note,
+            )
+        )

@@ -1,0 +1,149 @@
+"""The settings in force: the region's defaults, then the organisation's, then the round's; frozen once it is open."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+import attrs
+import tomli_w
+
+from geleit.config import Config, RoundTable, parse_toml, structure_at
+from geleit.errors import ConfigError, Problem
+from geleit.labels import say
+from geleit.model.lifecycle import RoundState
+from geleit.model.rounds import Round, RoundRecord
+from geleit.regions.asking import Asked
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_FROZEN = "settings"
+
+
+@attrs.frozen
+class Drift:
+    """A parameter of an opened round that differs from what the configuration says now."""
+
+    round: str
+    key: str
+    frozen: str
+    now: str
+
+
+def check(config: Config, asked: Asked) -> None:
+    """Structure the region's own tables. Raises ConfigError with every mistake in all of them."""
+    problems: list[Problem] = []
+    _, found = structure_at(config.document, ("region",), asked.region.settings)
+    problems += found
+    for index, _ in enumerate(config.rounds):
+        _, found = structure_at(config.document, ("rounds", index, "region"), asked.region.settings, partial=True)
+        problems += found
+    if problems:
+        raise ConfigError(say("programme.config_faulty", path=config.path, n=len(problems)), problems)
+
+
+def configured(config: Config, asked: Asked, table: RoundTable) -> Any:
+    """The settings that the configuration gives a round: default, organisation, round."""
+    organisation, _ = structure_at(config.document, ("region",), asked.region.settings)
+    index = [each.id for each in config.rounds].index(table.id)
+    own, _ = structure_at(config.document, ("rounds", index, "region"), asked.region.settings, partial=True)
+    assert organisation is not None and own is not None
+    return attrs.evolve(organisation, **_nested(organisation, own))
+
+
+def _nested(base: Any, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """A round's change of a mapping (such as weights) changes single entries and keeps the others."""
+    merged = {}
+    for key, value in changes.items():
+        before = getattr(base, key)
+        merged[key] = {**before, **value} if isinstance(before, Mapping) and isinstance(value, Mapping) else value
+    return merged
+
+
+def effective(config: Config, asked: Asked, table: RoundTable, record: RoundRecord | None) -> Round[Any]:
+    """A round with the settings in force: the frozen ones once it has been opened."""
+    opened = record is not None and record.state is not RoundState.PLANNED
+    settings = None
+    if record is not None and opened and record.parameters:
+        settings = thaw(asked.region.settings, record.parameters[_FROZEN], config.path)
+    if settings is None:
+        settings = configured(config, asked, table)
+    dates = record if record is not None and opened else None
+    return Round(
+        id=table.id,
+        title=table.title,
+        settings=settings,
+        start=(dates.start if dates else None) or table.start,
+        end=(dates.end if dates else None) or table.end,
+        places=dates.places if dates and dates.places is not None else table.places,
+        number=table.number,
+        apply_by=table.apply_by,
+        state=record.state if record is not None else RoundState.PLANNED,
+        continues=table.continues,
+    )
+
+
+def freeze(settings: Any) -> dict[str, Any]:
+    """The settings as they are kept with an opened round: one TOML text."""
+    return {_FROZEN: tomli_w.dumps(_plain(settings))}
+
+
+def thaw(cls: type[Any], text: str, path: Path) -> Any:
+    """The reverse of `freeze`; None where the region's settings have changed so much that they no longer fit."""
+    settings, problems = structure_at(parse_toml(text, path), (), cls)
+    return None if problems else settings
+
+
+def drift(config: Config, asked: Asked, record: RoundRecord) -> tuple[Drift, ...]:
+    """Where an opened round's frozen parameters differ from what the configuration says now."""
+    table = config.round(record.id)
+    if table is None or not record.parameters or record.state is RoundState.PLANNED:
+        return ()
+    frozen = _flat(tomllib.loads(record.parameters[_FROZEN]))
+    now = as_text(configured(config, asked, table))
+    found = [
+        Drift(record.id, key, frozen.get(key, "–"), now.get(key, "–"))
+        for key in dict.fromkeys((*frozen, *now))
+        if frozen.get(key) != now.get(key)
+    ]
+    for key in ("start", "end", "places"):
+        before, after = getattr(record, key), getattr(table, key)
+        if after is not None and before != after:
+            found.append(Drift(record.id, key, str(before), str(after)))
+    version = asked.loaded.version
+    if record.region_version != version:
+        found.append(Drift(record.id, "region_version", str(record.region_version), version))
+    return tuple(found)
+
+
+def as_text(settings: Any) -> dict[str, str]:
+    """Every setting by its dotted key, as it would stand in the configuration."""
+    return _flat(_plain(settings))
+
+
+def _flat(tree: Mapping[str, Any], before: str = "") -> dict[str, str]:
+    flat: dict[str, str] = {}
+    for key, value in tree.items():
+        if isinstance(value, Mapping):
+            flat.update(_flat(value, f"{before}{key}."))
+        else:
+            flat[f"{before}{key}"] = str(value)
+    return flat
+
+
+def _plain(value: Any) -> Any:
+    """Settings as values of TOML; what is None is left out, since TOML has no word for it."""
+    if attrs.has(type(value)):
+        pairs = ((field.name, getattr(value, field.name)) for field in attrs.fields(type(value)))
+        return {name: _plain(inner) for name, inner in pairs if inner is not None}
+    if isinstance(value, Mapping):
+        return {str(key): _plain(inner) for key, inner in value.items() if inner is not None}
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, tuple | list | set | frozenset):
+        return [_plain(item) for item in value]
+    return value if isinstance(value, str | int | float | bool | date) else str(value)

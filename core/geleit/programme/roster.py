@@ -1,0 +1,142 @@
+"""Who is in a round, with everything a rule, a list or the matching reads of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+import attrs
+
+from geleit.errors import UsageError
+from geleit.labels import Listed, say
+from geleit.model.dossier import Dossier
+from geleit.model.evidence import Consent, DatedValue, Evidence
+from geleit.model.lifecycle import PartState
+from geleit.model.people import Interview, Override, Participant, Participation, Person, Role
+from geleit.model.rounds import Round
+from geleit.programme.context import Programme
+from geleit.store import Reads, people
+
+R = TypeVar("R")
+_MANY = 500
+_SHOWN = 10
+
+
+@attrs.frozen
+class Applicant:
+    """A person in a round: who they are, their part, their answers, their papers."""
+
+    person: Person
+    part: Participation
+    fields: Participant
+    evidence: tuple[Evidence, ...] = ()
+    dated: Mapping[str, tuple[DatedValue, ...]] = attrs.field(factory=dict)
+    consents: tuple[Consent, ...] = ()
+    interviews: tuple[Interview, ...] = ()
+    overrides: Mapping[str, str] = attrs.field(factory=dict)
+
+    def dossier(self, round_: Round[Any], on: date) -> Dossier:
+        """What a rule may read of this person on a day."""
+        return Dossier(
+            person=self.person,
+            role=self.part.role,
+            participant=self.fields,
+            round=round_,
+            on=on,
+            evidence=self.evidence,
+            dated=self.dated,
+            consents=self.consents,
+            interviews=self.interviews,
+        )
+
+    def value(self, name: str) -> Any:
+        """A field's value, of the participation or of the person."""
+        return getattr(self.fields, name) if hasattr(self.fields, name) else getattr(self.person, name)
+
+
+def grouped(reads: Reads, cls: type[R], key: str, ids: Collection[str]) -> Mapping[str, tuple[R, ...]]:
+    """Records of a class by the value of one of their fields, for some values of it."""
+    few = {key: tuple(ids)} if len(ids) <= _MANY else {}
+    wanted = set(ids)
+    found: dict[str, list[R]] = defaultdict(list)
+    for record in reads.all(cls, **few):  # type: ignore[type-var]  # every record class has id and rev
+        value = getattr(record, key)
+        if value in wanted:
+            found[value].append(record)
+    return {value: tuple(records) for value, records in found.items()}
+
+
+def roster(
+    programme: Programme, round_id: str, role: Role, states: Iterable[PartState] = (), reads: Reads | None = None
+) -> tuple[Applicant, ...]:
+    """Everybody with a role in a round (in some states only, if any are named), in the order of their names."""
+    reads = reads or programme.store
+    cls = programme.participant(role)
+    members = people.roster(reads, round_id, role, programme.table(role), cls, states=frozenset(states) or None)
+    return _applicants(reads, members, cls)
+
+
+def _applicants(
+    reads: Reads, members: Sequence[people.Member[Participant]], cls: type[Participant]
+) -> tuple[Applicant, ...]:
+    parts = {member.participation.id for member in members}
+    person_ids = {member.person.id for member in members}
+    evidence = grouped(reads, Evidence, "person", person_ids)
+    consents = grouped(reads, Consent, "person", person_ids)
+    dated = grouped(reads, DatedValue, "participation", parts)
+    interviews = grouped(reads, Interview, "participation", parts)
+    overrides = grouped(reads, Override, "participation", parts)
+    return tuple(
+        Applicant(
+            member.person,
+            member.participation,
+            member.fields or cls(),
+            evidence.get(member.person.id, ()),
+            _series(dated.get(member.participation.id, ())),
+            consents.get(member.person.id, ()),
+            interviews.get(member.participation.id, ()),
+            {one.rule: one.reason for one in overrides.get(member.participation.id, ())},
+        )
+        for member in members
+    )
+
+
+def _series(values: Iterable[DatedValue]) -> Mapping[str, tuple[DatedValue, ...]]:
+    series: dict[str, list[DatedValue]] = defaultdict(list)
+    for value in sorted(values, key=lambda one: (one.seen_on, one.id)):
+        series[value.field].append(value)
+    return {name: tuple(found) for name, found in series.items()}
+
+
+def find_person(programme: Programme, text: str, reads: Reads | None = None) -> Person:
+    """A person by id, or by a name that only one person has. Raises UsageError naming the candidates."""
+    reads = reads or programme.store
+    exact = reads.get(Person, text)
+    if exact is not None:
+        return exact
+    names = people.search(reads, text, limit=_SHOWN)
+    if len(names) == 1:
+        return names[0]
+    if not names:
+        raise UsageError(say("people.nobody", text=text))
+    shown = [f"{person.name} ({person.id})" for person in names]
+    raise UsageError(say("people.several", text=text, candidates=Listed(shown, "list.or")))
+
+
+def find_part(
+    programme: Programme, round_id: str, person: str, role: Role | None = None, reads: Reads | None = None
+) -> Applicant:
+    """Somebody's part in a round. Raises UsageError if they have none, or two and no role is named."""
+    reads = reads or programme.store
+    found = find_person(programme, person, reads)
+    only = {"role": role} if role else {}
+    parts = reads.all(Participation, round=round_id, person=found.id, **only)
+    if len(parts) != 1:
+        code = "people.no_part" if not parts else "people.two_parts"
+        raise UsageError(say(code, person=found.name, round=round_id))
+    part = parts[0]
+    cls = programme.participant(part.role)
+    fields = reads.fields(programme.table(part.role), cls, part.id)
+    return _applicants(reads, [people.Member(found, part, fields)], cls)[0]

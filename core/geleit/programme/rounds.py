@@ -1,0 +1,147 @@
+"""Rounds: planned in the configuration, opened with their parameters frozen, closed; cases carried over."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from geleit.errors import NotPossible
+from geleit.fields import evolve
+from geleit.labels import say
+from geleit.model.lifecycle import OPEN_PAIRS, RUNNING_PAIRS, PairState, PartState, RoundState
+from geleit.model.lifecycle import ROUND as ROUND_MOVES
+from geleit.model.partnerships import Agreement, Partnership, Side
+from geleit.model.people import Participation
+from geleit.model.rounds import Round, RoundRecord
+from geleit.programme import parameters
+from geleit.programme.context import Programme
+from geleit.store import Transaction
+
+
+def ensure(programme: Programme, tx: Transaction, round_: Round[Any]) -> RoundRecord:
+    """The stored round, made as a planned one if nothing was stored about it yet."""
+    stored = tx.get(RoundRecord, round_.id)
+    return stored or tx.add(
+        RoundRecord(
+            id=round_.id,
+            title=round_.title,
+            start=round_.start,
+            end=round_.end,
+            places=round_.places,
+            number=round_.number,
+            apply_by=round_.apply_by,
+            continues=round_.continues,
+        )
+    )
+
+
+def open_round(programme: Programme, round_id: str | None = None) -> RoundRecord:
+    """Open a round: its effective parameters are frozen, and running cases of the round before come along.
+
+    Raises NotPossible for a round without a start, or one that is open already.
+    """
+    if round_id is None and len(programme.config.rounds) == 1:
+        round_id = programme.config.rounds[0].id
+    round_ = programme.round(round_id)
+    if round_.start is None:
+        raise NotPossible(say("rounds.no_start", round=round_.title))
+    programme.answers(round_)
+    with programme.store.write(f"open round {round_.id}") as tx:
+        record = ensure(programme, tx, round_)
+        state = ROUND_MOVES.after(record.state, "open")
+        reopened = record.state is RoundState.CLOSED
+        opened = tx.update(
+            evolve(
+                record,
+                state=state,
+                title=round_.title,
+                start=round_.start,
+                end=round_.end,
+                places=round_.places,
+                apply_by=round_.apply_by,
+                parameters=record.parameters if reopened else parameters.freeze(round_.settings),
+                region=programme.asked.loaded.name,
+                region_version=record.region_version if reopened else programme.asked.loaded.version,
+                opened_at=programme.clock(),
+                closed_at=None,
+            )
+        )
+        if round_.continues and not reopened:
+            carry_over(programme, tx, round_.continues, round_)
+    programme.forget(round_.id)
+    return opened
+
+
+def close_round(programme: Programme, round_id: str | None = None) -> RoundRecord:
+    """Close a round. Raises NotPossible while partnerships run that no later round continues."""
+    round_ = programme.round(round_id)
+    with programme.store.write(f"close round {round_.id}") as tx:
+        record = tx.one(RoundRecord, round_.id)
+        state = ROUND_MOVES.after(record.state, "shut")
+        running = tx.count(Partnership, round=round_.id, state=tuple(RUNNING_PAIRS))
+        continued = any(table.continues == round_.id for table in programme.config.rounds)
+        if running and not continued:
+            raise NotPossible(say("rounds.still_running", round=round_.title, n=running))
+        closed = tx.update(evolve(record, state=state, closed_at=programme.clock()))
+    programme.forget(round_.id)
+    return closed
+
+
+def carry_over(programme: Programme, tx: Transaction, before: str, round_: Round[Any]) -> int:
+    """Continue every running case of the round before in this one: accompanied here, started there.
+
+    The participations come along with their answers; the case in the round before is closed as carried over.
+    Returns how many cases were carried.
+    """
+    carried = 0
+    parts: dict[str, Participation] = {}
+    for case in tx.all(Partnership, round=before, state=tuple(OPEN_PAIRS)):
+        if case.state not in RUNNING_PAIRS:
+            tx.update(evolve(case, state=PairState.EXPIRED))
+            continue
+        mentee = _carry_part(programme, tx, case.mentee_part, round_, parts)
+        mentor = _carry_part(programme, tx, case.mentor_part, round_, parts)
+        following = tx.add(
+            evolve(
+                case,
+                id=programme.new_id(),
+                rev=1,
+                round=round_.id,
+                mentee_part=mentee.id,
+                mentor_part=mentor.id,
+                predecessor=case.id,
+                carried=True,
+            )
+        )
+        for agreement in tx.all(Agreement, partnership=case.id):
+            tx.add(evolve(agreement, id=programme.new_id(), rev=1, partnership=following.id))
+        tx.update(
+            evolve(
+                case,
+                state=PairState.CLOSED,
+                ended=round_.start,
+                end_reason="carried_over",
+                ended_by=Side.ORGANISATION,
+            )
+        )
+        carried += 1
+    return carried
+
+
+def _carry_part(
+    programme: Programme, tx: Transaction, part_id: str, round_: Round[Any], done: dict[str, Participation]
+) -> Participation:
+    if part_id in done:
+        return done[part_id]
+    part = tx.one(Participation, part_id)
+    existing = tx.all(Participation, round=round_.id, person=part.person, role=part.role)
+    if existing:
+        done[part_id] = existing[0]
+        return existing[0]
+    today = programme.today()
+    following = tx.add(evolve(part, id=programme.new_id(), rev=1, round=round_.id, since=today))
+    cls = programme.participant(part.role)
+    fields = tx.fields(programme.table(part.role), cls, part.id)
+    tx.save_fields(programme.table(part.role), following.id, fields or cls())
+    tx.update(evolve(part, state=PartState.CARRIED_OVER, since=today))
+    done[part_id] = following
+    return following

@@ -1,0 +1,42 @@
+"""How partnerships are getting on, and what is due: from what was recorded and the region's policy, and nothing else.
+
+`progress` looks at one partnership on a day, `due` and `due_round` say what the coordinator has to do.
+"""
+
+from geleit.progress.account import Progress, blocked_among, progress
+from geleit.progress.certificate import CertificateState
+from geleit.progress.clock import ends_on, follow_up_dates, planned_end, started_on
+from geleit.progress.due import due
+from geleit.progress.due_round import due_follow_ups, due_papers, due_round, due_tasks
+from geleit.progress.history import Gathering, History
+from geleit.progress.holidays import WorkingDays, working_day
+from geleit.progress.items import DueItem, DueKind
+from geleit.progress.milestones import MilestoneState
+from geleit.progress.months import Month, MonthSource
+from geleit.progress.silence import Silence
+
+__all__ = [
+    "CertificateState",
+    "DueItem",
+    "DueKind",
+    "Gathering",
+    "History",
+    "MilestoneState",
+    "Month",
+    "MonthSource",
+    "Progress",
+    "Silence",
+    "WorkingDays",
+    "blocked_among",
+    "due",
+    "due_follow_ups",
+    "due_papers",
+    "due_round",
+    "due_tasks",
+    "ends_on",
+    "follow_up_dates",
+    "planned_end",
+    "progress",
+    "started_on",
+    "working_day",
+]

@@ -1,0 +1,195 @@
+"""Checking a region's answers: codes, numbers, names of fields, and what no scorer may see."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from geleit.fields import NEVER, Sensitivity, fields_of
+from geleit.labels import Sentence, say
+from geleit.model.people import Participant, Person
+from geleit.questions.eligibility import Rule
+from geleit.questions.matching import MatchingPolicy
+from geleit.questions.outcomes import Outcomes
+from geleit.questions.region import Region
+from geleit.questions.sessions import From, SessionPolicy
+
+if TYPE_CHECKING:
+    from geleit.regions.asking import Answers, Asked
+
+LIFTABLE = "origin"
+"""The one field that a region may lift for a criterion, with a source."""
+
+
+def region(answer: Region) -> list[Sentence]:
+    """What is wrong with who a region says it is."""
+    faults = []
+    if not answer.languages:
+        faults.append(say("regions.check.no_language"))
+    if not answer.host_languages:
+        faults.append(say("regions.check.no_host_language"))
+    person = {field.name for field in fields_of(Person)} | {"age", "each", "load"}
+    for cls in (answer.mentee, answer.mentor):
+        try:
+            names = [field.name for field in fields_of(cls)]
+        except (TypeError, NameError) as error:
+            faults.append(say("regions.check.field_type", fault=str(error)))
+            continue
+        faults += [say("regions.check.field_taken", field=name, cls=cls.__name__) for name in names if name in person]
+    return faults
+
+
+def answers(asked: Asked, given: Answers) -> Iterator[tuple[str, list[Sentence]]]:
+    """For each question what is wrong with its answer."""
+    mentee, mentor = asked.participant_names()
+    rules = [(rule, mentee) for rule in given.eligibility.mentee] + [
+        (rule, mentor) for rule in given.eligibility.mentor
+    ]
+    yield "geleit_eligibility", [*_rules(rules), *_repeated(given.eligibility.mentee, given.eligibility.mentor)]
+    yield "geleit_matching", matching(given.matching, asked.region.mentee, asked.region.mentor)
+    yield "geleit_sessions", sessions(given.sessions)
+    yield "geleit_outcomes", outcomes(given.outcomes)
+    yield "geleit_reports", reports(given.reports, _reportable(asked))
+
+
+def codes_unique(given: Answers) -> list[Sentence]:
+    """Codes that an extension uses a second time."""
+    return [
+        *_repeated(given.eligibility.mentee, given.eligibility.mentor),
+        *_repeated(given.sessions.milestones),
+        *_repeated(given.outcomes.categories),
+        *_repeated(given.reports),
+    ]
+
+
+def _repeated(*groups: Iterable[Any]) -> list[Sentence]:
+    faults = []
+    for group in groups:
+        counts = Counter(item.code for item in group)
+        faults += [say("regions.check.repeated", code=code) for code, times in counts.items() if times > 1]
+    return faults
+
+
+def _rules(rules: Iterable[tuple[Rule, set[str]]]) -> Iterator[Sentence]:
+    for rule, names in rules:
+        reads = [*rule.test.reads, *(rule.applies_when.reads if rule.applies_when else ())]
+        for name in reads:
+            if name not in names:
+                yield say("regions.check.unknown_field", code=rule.code, field=name)
+
+
+def matching(policy: MatchingPolicy, mentee: type[Participant], mentor: type[Participant]) -> list[Sentence]:
+    """What is wrong with a matching policy: weights, bounds, and a scorer that would see what it must not."""
+    faults = [*_repeated(policy.criteria), *_repeated(policy.vetoes)]
+    for criterion in policy.criteria:
+        if not _number(criterion.weight) or criterion.weight < 0:
+            faults.append(say("regions.check.weight", code=criterion.code, found=criterion.weight))
+        if not _number(criterion.neutral) or not 0 <= criterion.neutral <= 1:
+            faults.append(say("regions.check.neutral", code=criterion.code, found=criterion.neutral))
+        if criterion.lifts is not None and (criterion.lifts != LIFTABLE or not criterion.source):
+            faults.append(say("regions.check.lift", code=criterion.code, field=criterion.lifts))
+        faults += _seen(criterion.code, criterion.scorer, criterion.lifts, mentee, mentor)
+    for veto in policy.vetoes:
+        if not _number(veto.at_least) or veto.unknown not in ("allow", "refuse"):
+            faults.append(say("regions.check.veto", code=veto.code))
+        faults += _seen(veto.code, veto.scorer, None, mentee, mentor)
+    capacity = policy.mentor_capacity
+    if capacity.places < 0 or policy.mentee_capacity < 1 or not _number(policy.minimum_fit):
+        faults.append(say("regions.check.capacity"))
+    names = {field.name for cls in (mentee, Person) for field in fields_of(cls)}
+    mentors = {field.name for field in fields_of(mentor)}
+    faults += [
+        say("regions.check.unknown_field", code=place, field=name)
+        for place, name, known in (
+            *(("beside_the_pair", name, names) for name in policy.beside_the_pair),
+            *(("equity", name, names) for name in policy.equity),
+            *((("capacity", capacity.per, mentors),) if capacity.per else ()),
+        )
+        if name not in known
+    ]
+    return faults
+
+
+def _seen(
+    code: str, scorer: Any, lifts: str | None, mentee: type[Participant], mentor: type[Participant]
+) -> list[Sentence]:
+    """What a scorer reads that does not exist or that no scorer may see, by its declaration and by a trial run."""
+    from geleit.matching.trial import try_scorer
+
+    if not callable(scorer):
+        return [say("regions.check.no_scorer", code=code)]
+    faults = []
+    for names, cls in zip(getattr(scorer, "reads", ((), ())), (mentee, mentor), strict=True):
+        fields = {field.name: field for field in (*fields_of(Person), *fields_of(cls))}
+        for name in names:
+            if name not in fields:
+                faults.append(say("regions.check.unknown_field", code=code, field=name))
+            elif fields[name].ask.matching is NEVER and name != lifts:
+                faults.append(say("regions.check.never", code=code, field=name))
+    return faults or try_scorer(code, scorer, mentee, mentor, lifts)
+
+
+def sessions(policy: SessionPolicy) -> list[Sentence]:
+    """What is wrong with a session policy."""
+    faults = []
+    for group in (policy.stages, policy.milestones, policy.topics, policy.blocked, policy.certificates):
+        faults += _repeated(group)
+    if policy.months is not None and policy.months < 1:
+        faults.append(say("regions.check.length"))
+    dose = policy.dose
+    if dose is not None and not (_number(dose.least) and _number(dose.most) and 0 <= dose.least <= dose.most):
+        faults.append(say("regions.check.dose"))
+    if policy.interval is not None and not 0 < policy.interval.least <= policy.interval.most:
+        faults.append(say("regions.check.interval"))
+    for milestone in policy.milestones:
+        outside = policy.months is not None and milestone.due.months > policy.months
+        endless = policy.months is None and milestone.due.counted_from is From.END
+        if milestone.times < 1 or outside or endless:
+            faults.append(say("regions.check.milestone", code=milestone.code))
+    load = policy.caseload
+    if load is not None and not 0 < load.warning <= load.cap <= load.stop:
+        faults.append(say("regions.check.caseload"))
+    return faults
+
+
+def outcomes(answer: Outcomes) -> list[Sentence]:
+    """What is wrong with the outcomes."""
+    faults = [*_repeated(answer.categories), *_repeated(answer.counted), *_repeated(answer.follow_ups)]
+    known = {category.code for category in answer.categories}
+    for result in answer.counted:
+        faults += [
+            say("regions.check.unknown_category", code=result.code, category=code)
+            for code in result.categories
+            if code not in known
+        ]
+    for category in answer.categories:
+        if category.detail is not None and not attrs.has(category.detail):
+            faults.append(say("regions.check.detail", code=category.code))
+    return faults
+
+
+def _reportable(asked: Asked) -> set[str]:
+    """The fields of the participants' classes that a report may count by."""
+    classes = (asked.mentee, asked.mentor)
+    fields = [field for cls in classes for field in fields_of(cls)]
+    return {field.name for field in fields if field.ask.sensitivity is not Sensitivity.SPECIAL}
+
+
+def reports(given: Iterable[Any], own: Collection[str] = ()) -> list[Sentence]:
+    """What is wrong with the reports; `own` names the region's fields that may be counted by."""
+    from geleit.figures import check_report
+    from geleit.questions.reports import Report
+
+    listed, fields = list(given), tuple(own)
+    strange = [item for item in listed if not isinstance(item, Report)]
+    if strange:
+        return [say("regions.check.report_type", found=type(item).__name__) for item in strange]
+    return [*_repeated(listed), *(fault for report in listed for fault in check_report(report, own))]
+
+
+def _number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)

@@ -1,0 +1,208 @@
+"""The built-in scorers: ordinary array expressions that serve a block of pairs, a list and one pair alike.
+
+Each takes a mentee's and a mentor's columns and returns values from 0 to 1, NaN where either side is unknown. A
+column of codes is -1 and a number NaN where unknown; a set is a bit mask; `<field>_known` says for every field whether
+it was answered, so that an empty set is not an unknown one. A long list never scores less than a short one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import attrs
+
+PREFIX_VALUES = (0.25, 0.6, 0.85, 1.0)
+"""How close two ISCO-08 occupations are that share 1, 2, 3 or 4 leading digits; `geleit.standard`."""
+
+
+def popcount(bits: Any) -> Any:
+    """How many bits are set, for machine words and for Python's long integers in object arrays."""
+    import numpy as np
+
+    # NumPy takes a single long integer out of its array, so there is not always a dtype to ask.
+    if isinstance(bits, int) or bits.dtype == object:
+        return np.asarray(np.frompyfunc(lambda word: int(word).bit_count(), 1, 1)(bits), dtype=np.float64)
+    return np.bitwise_count(bits).astype(np.float64)
+
+
+def _both_known(mentee: Any, mentee_field: str, mentor: Any, mentor_field: str, values: Any) -> Any:
+    import numpy as np
+
+    known = getattr(mentee, f"{mentee_field}_known") & getattr(mentor, f"{mentor_field}_known")
+    return np.where(known, values, np.nan)
+
+
+@attrs.frozen
+class TwoFields:
+    """The base of scorers that compare one field of the mentee with one of the mentor."""
+
+    mentee_field: str
+    mentor_field: str
+
+    @property
+    def reads(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The fields it reads of the mentee and of the mentor."""
+        return (self.mentee_field,), (self.mentor_field,)
+
+
+@attrs.frozen
+class SameOccupation(TwoFields):
+    """See `same_occupation`."""
+
+    def __call__(self, mentee: Any, mentor: Any) -> Any:
+        import numpy as np
+
+        values: Any = 0.0
+        for digits, value in enumerate(PREFIX_VALUES, start=1):
+            mine = getattr(mentee, f"{self.mentee_field}_{digits}")
+            theirs = getattr(mentor, f"{self.mentor_field}_{digits}")
+            values = np.where((mine & theirs) != 0, value, values)
+        return _both_known(mentee, self.mentee_field, mentor, self.mentor_field, values)
+
+
+def same_occupation(mentee_field: str = "occupations", mentor_field: str = "occupations") -> SameOccupation:
+    """The closest pair of occupations by ISCO-08: the more leading digits two codes share, the closer."""
+    return SameOccupation(mentee_field, mentor_field)
+
+
+@attrs.frozen
+class Overlap(TwoFields):
+    """See `overlap`."""
+
+    enough: int = 1
+
+    def __call__(self, mentee: Any, mentor: Any) -> Any:
+        import numpy as np
+
+        shared = popcount(getattr(mentee, f"{self.mentee_field}_set") & getattr(mentor, f"{self.mentor_field}_set"))
+        values = np.minimum(shared / self.enough, 1.0)
+        return _both_known(mentee, self.mentee_field, mentor, self.mentor_field, values)
+
+
+def overlap(mentee_field: str, mentor_field: str | None = None, *, enough: int = 1) -> Overlap:
+    """How many values two fields share, `enough` of them giving 1. Fields of one value count as sets of one."""
+    return Overlap(mentee_field, mentor_field or mentee_field, enough)
+
+
+def shared_languages(*, enough: int = 2) -> Overlap:
+    """How many languages both speak, at whatever level; `enough` of them give 1."""
+    return Overlap("languages", "languages", enough)
+
+
+def same_territory(mentee_field: str = "territory", mentor_field: str = "territory") -> Overlap:
+    """1 in the same territory, else 0."""
+    return Overlap(mentee_field, mentor_field, 1)
+
+
+@attrs.frozen
+class Similarity(TwoFields):
+    """See `similarity`."""
+
+    table: Mapping[tuple[Any, Any], float]
+
+    def __call__(self, mentee: Any, mentor: Any) -> Any:
+        import numpy as np
+
+        mine, theirs = getattr(mentee, self.mentee_field), getattr(mentor, self.mentor_field)
+        values: Any = np.where(mine == theirs, 1.0, 0.0)
+        for (one, other), value in self.table.items():
+            one_code, other_code = mentee.code(self.mentee_field, one), mentor.code(self.mentor_field, other)
+            values = np.where((mine == one_code) & (theirs == other_code), value, values)
+        return _both_known(mentee, self.mentee_field, mentor, self.mentor_field, values)
+
+
+def similarity(
+    mentee_field: str, mentor_field: str | None = None, *, table: Mapping[tuple[Any, Any], float]
+) -> Similarity:
+    """A table's value for (mentee's value, mentor's value); 1 for equal and 0 for other pairs not in the table."""
+    return Similarity(mentee_field, mentor_field or mentee_field, dict(table))
+
+
+@attrs.frozen
+class Closeness(TwoFields):
+    """See `closeness`."""
+
+    within: float
+
+    def __call__(self, mentee: Any, mentor: Any) -> Any:
+        import numpy as np
+
+        distance = np.abs(getattr(mentee, self.mentee_field) - getattr(mentor, self.mentor_field))
+        values = np.maximum(0.0, 1.0 - distance / self.within)
+        return _both_known(mentee, self.mentee_field, mentor, self.mentor_field, values)
+
+
+def closeness(mentee_field: str, mentor_field: str | None = None, *, within: float) -> Closeness:
+    """1 for equal numbers (or dates, in days), falling evenly to 0 at a distance of `within`."""
+    return Closeness(mentee_field, mentor_field or mentee_field, within)
+
+
+@attrs.frozen
+class Prefers:
+    """See `prefers`."""
+
+    wish: str
+    other: str
+    of_mentor: bool
+
+    @property
+    def reads(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The fields it reads of the mentee and of the mentor."""
+        return ((self.other,), (self.wish,)) if self.of_mentor else ((self.wish,), (self.other,))
+
+    def __call__(self, mentee: Any, mentor: Any) -> Any:
+        import numpy as np
+
+        wishing, wished = (mentor, mentee) if self.of_mentor else (mentee, mentor)
+        fulfilled = (getattr(wishing, f"{self.wish}_set") & getattr(wished, f"{self.other}_set")) != 0
+        known = getattr(wishing, f"{self.wish}_known") & getattr(wished, f"{self.other}_known")
+        has_wish = getattr(wishing, f"{self.wish}_set") != 0
+        return np.where(known & has_wish, np.where(fulfilled, 1.0, 0.0), np.nan)
+
+
+def prefers(wish: str, other: str, *, of_mentor: bool = False) -> Prefers:
+    """1 if the wish of one side names the other's value, 0 if it names others, unknown without a wish."""
+    return Prefers(wish, other, of_mentor)
+
+
+@attrs.frozen
+class FreeCapacity:
+    """See `free_capacity`."""
+
+    @property
+    def reads(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Nothing anybody wrote down: the mentor's load is worked out from the running partnerships."""
+        return (), ()
+
+    def __call__(self, mentee: Any, mentor: Any) -> Any:
+        import numpy as np
+
+        values = np.minimum(np.maximum(1.0 - mentor.load, 0.0), 1.0)
+        return np.where(mentor.load_known & (mentee.each_index >= 0), values, np.nan)
+
+
+def free_capacity() -> FreeCapacity:
+    """The share of the mentor's places that is free: 1 with no running partnership, 0 when full."""
+    return FreeCapacity()
+
+
+@attrs.frozen
+class Pairwise:
+    """See `pairwise`."""
+
+    function: Callable[[Any, Any], float | None]
+
+    def __call__(self, mentee: Any, mentor: Any) -> Any:
+        import numpy as np
+
+        def one(first: Any, second: Any) -> float:
+            value = self.function(first, second)
+            return float("nan") if value is None else float(value)
+
+        return np.asarray(np.frompyfunc(one, 2, 1)(mentee.each, mentor.each), dtype=np.float64)
+
+
+def pairwise(function: Callable[[Any, Any], float | None]) -> Pairwise:
+    """A plain function of a mentee and a mentor as a scorer; None is unknown. Slower than array expressions."""
+    return Pairwise(function)

@@ -1,0 +1,173 @@
+"""The one opener of the database, and the store it returns."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from geleit.errors import Busy, StoreError
+from geleit.labels import say
+from geleit.store.driver import OLDEST, driver, wal_is_safe
+from geleit.store.faults import spoken
+from geleit.store.journal import check_triggers
+from geleit.store.link import RETRIES, Link, Row
+from geleit.store.locking import FileLock
+from geleit.store.migrations import is_current, is_empty, migrate
+from geleit.store.place import prepare_place
+from geleit.store.reading import Reads, derived_key
+from geleit.store.records import Transaction
+from geleit.store.tables import derive
+
+
+def open_store(
+    path: Path,
+    *,
+    clock: Callable[[], datetime],
+    actor: str,
+    create: bool = False,
+    allow_network: bool = False,
+    group: str | None = None,
+    timeout: float = 30.0,
+) -> Store:
+    """Open an organisation's database, bringing it to the present version; with `create`, make it if it is missing.
+
+    `clock` returns an aware time. `actor` is the account under whose name the history keeps what is written. `group`
+    names the system's group that shares a new file. On a network drive, which `allow_network` accepts, one program at
+    a time may have it open. `timeout` in seconds is how long somebody else's writing is waited for.
+    Raises StoreError if the file is missing, not ours, written by a newer version, damaged, on a network drive, or if
+    its history's triggers were tampered with; Busy if somebody else keeps it.
+    """
+    version: tuple[int, int, int] = driver().sqlite_version_info
+    if version < OLDEST:
+        found, wanted = (".".join(map(str, parts)) for parts in (version, OLDEST))
+        raise StoreError(say("store.sqlite_too_old", found=found, wanted=wanted))
+    path = path.absolute()
+    on_network = prepare_place(path, create=create, allow_network=allow_network, group=group)
+    lock = FileLock(path.with_name(f"{path.name}.lock"), group)
+    if on_network:
+        lock.acquire(timeout)
+
+    # Each of the tries to begin writing waits its part of the time.
+    def link() -> Link:
+        return Link(path, clock=clock, actor=actor, timeout=timeout / (RETRIES + 1))
+
+    store = Store(path, actor=actor, make=link, lock=lock)
+    try:
+        _make_ready(store.link(), path, lock, wal=wal_is_safe(version) and not on_network, create=create, wait=timeout)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _make_ready(link: Link, path: Path, lock: FileLock, *, wal: bool, create: bool, wait: float) -> None:
+    """Check the file and bring it to the present version and journal mode."""
+    current = is_current(link, path)
+    if not current or (link.pragma("journal_mode") == "wal") != wal:
+        with lock.held(wait):
+            # Somebody else may have done it while this process waited for the lock.
+            if not is_current(link, path):
+                if not create and is_empty(link):
+                    raise StoreError(say("store.empty", path=path))
+                _set_journal_mode(link, wal)
+                migrate(link)
+            else:
+                _set_journal_mode(link, wal)
+    with link.snapshot():
+        check_triggers(link)
+
+
+def _set_journal_mode(link: Link, wal: bool) -> None:
+    """WAL where this SQLite can be trusted with it, otherwise a rollback journal.
+
+    A file that others have open keeps its mode: a rollback journal is safe for everybody, and a WAL file that this
+    SQLite cannot be trusted with raises Busy.
+    """
+    try:
+        link.rows(f"PRAGMA journal_mode = {'WAL' if wal else 'DELETE'}")
+    except Busy as error:
+        if not wal:
+            raise Busy(say("store.wal_in_use")) from error
+
+
+class Store(Reads):
+    """An organisation's records. It may be used from any thread; each gets a connection of its own."""
+
+    def __init__(self, path: Path, *, actor: str, make: Callable[[], Link], lock: FileLock) -> None:
+        self.path = path
+        self.actor = actor
+        self._make = make
+        self._lock = lock
+        self._own = threading.local()
+        self._links: list[Link] = []
+        self._guard = threading.Lock()
+        self._closed = False
+        self._keys: dict[str, str] = {}
+
+    def link(self) -> Link:
+        """This thread's connection. Raises StoreError once the store is closed."""
+        if self._closed:
+            raise StoreError(say("store.closed"))
+        found: Link | None = getattr(self._own, "link", None)
+        if found is None:
+            found = self._own.link = self._make()
+            with self._guard:
+                for old in [link for link in self._links if not link.thread.is_alive()]:
+                    old.close()
+                    self._links.remove(old)
+                self._links.append(found)
+        return found
+
+    @contextmanager
+    def write(self, reason: str | None = None) -> Iterator[Transaction]:
+        """A unit of work: everything inside is kept together, or, on any exception, none of it.
+
+        `reason` is what the history says about every change in it.
+        Raises StoreError inside of another one, Busy if somebody else keeps writing; then nothing was changed.
+        """
+        link = self.link()
+        with link.unit(reason):
+            transaction = Transaction(link, self._keys)
+            try:
+                yield transaction
+            finally:
+                transaction.end()
+
+    def derive(self, cls: type[Any], table: str, owner: str = "participations") -> None:
+        """Make or extend the table of a region's class, so that `fields` and `save_fields` can use it.
+
+        `owner` is `participations` or `outcomes`. Raises as `geleit.store.tables.derive`.
+        """
+        self._keys[table] = derive(self.link(), cls, table, owner)
+
+    def rows(self, sql: str, parameters: Sequence[Any] = (), table: str = "") -> list[Row]:
+        return self.link().rows(sql, parameters, table)
+
+    def key_of(self, table: str) -> str:
+        return derived_key(self._keys, table)
+
+    @property
+    def journal_mode(self) -> str:
+        """`wal` or `delete`."""
+        return str(self.link().pragma("journal_mode"))
+
+    def close(self) -> None:
+        """Close every thread's connection; no other thread may be at work."""
+        self._closed = True
+        with self._guard, spoken():
+            while self._links:
+                self._links.pop().close()
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

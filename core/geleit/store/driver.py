@@ -1,0 +1,39 @@
+"""The SQLite that is in use, and in which journal mode it may be trusted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+OLDEST = (3, 38, 0)
+"""STRICT tables came with 3.37, the JSON functions are built in since 3.38."""
+
+_BUSY, _LOCKED = 5, 6
+_READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 8, 10, 11, 13, 14, 26
+
+BUSY = frozenset({_BUSY, _LOCKED})
+DAMAGED = frozenset({_CORRUPT, _NOTADB})
+UNWRITABLE = frozenset({_READONLY, _IOERR, _FULL, _CANTOPEN})
+
+
+def driver() -> Any:
+    """The module that sqlite-utils itself talks to, so that its exceptions are the ones caught here."""
+    from importlib import import_module
+
+    return import_module("sqlite_utils.utils").sqlite3
+
+
+def code_of(error: BaseException) -> int:
+    """SQLite's primary result code of an exception, 0 where it has none."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
+def wal_is_safe(version: tuple[int, int, int]) -> bool:
+    """Whether several connections may write to a WAL file without a known risk of silent corruption.
+
+    SQLite 3.7.0 to 3.51.2 has such a fault; it is gone from 3.51.3 and 3.53.0 on, and from 3.50.7 and 3.44.6 within
+    their series; 3.52.0 was withdrawn (sqlite.org, release history).
+    """
+    if version >= (3, 53, 0):
+        return True
+    first = {(3, 51): 3, (3, 50): 7, (3, 44): 6}.get(version[:2])
+    return first is not None and version[2] >= first

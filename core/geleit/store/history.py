@@ -1,0 +1,150 @@
+"""Reading the change history: of a record, of a person with all that belongs to them, of an actor, of a day."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from enum import StrEnum
+from typing import Any
+
+import attrs
+
+from geleit.store.link import Row
+from geleit.store.reading import Reads
+
+
+class Operation(StrEnum):
+    """What was done to a row."""
+
+    INSERT = "insert"
+    UPDATE = "update"
+    DELETE = "delete"
+
+
+@attrs.frozen
+class JournalEntry:
+    """One row's change: who, when (UTC), why, and what was before and after.
+
+    `before` and `after` hold only the columns that changed, as they are stored; `rev` is the row's revision after the
+    change, or the last one of a deleted row. The entries of a unit of work share `at`.
+    """
+
+    seq: int
+    at: datetime
+    actor: str
+    reason: str | None
+    op: Operation
+    table: str
+    key: str
+    rev: int
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+
+
+def entries(
+    reads: Reads,
+    *,
+    record: tuple[str, str] | None = None,
+    person: str | None = None,
+    actor: str | None = None,
+    day: date | None = None,
+    zone: tzinfo = UTC,
+    before: int | None = None,
+    limit: int | None = None,
+) -> tuple[JournalEntry, ...]:
+    """Changes, newest first, that meet all that is given.
+
+    `record` is a table and a key; `person` a person's id, with everything that belongs to them; `day` a day in the
+    time zone `zone`; `before` a sequence number to go on from; `limit` how many at most.
+    """
+    conditions: list[str] = []
+    parameters: list[Any] = []
+    if record is not None:
+        conditions.append('"table" = ? AND "key" = ?')
+        parameters += record
+    if person is not None:
+        # The row value keeps a key of one table from being found in another one.
+        conditions.append(
+            "(\"table\", \"key\") IN (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?))"
+        )
+        parameters.append(json.dumps(sorted(belonging(reads, person))))
+    if actor is not None:
+        conditions.append('"actor" = ?')
+        parameters.append(actor)
+    if day is not None:
+        conditions.append('"at" >= ? AND "at" < ?')
+        parameters += [_midnight(day, zone), _midnight(day + timedelta(days=1), zone)]
+    if before is not None:
+        conditions.append('"seq" < ?')
+        parameters.append(before)
+    where = " WHERE " + " AND ".join(conditions) if conditions else ""
+    sql = (
+        'SELECT "seq", "at", "actor", "reason", "op", "table", "key", "rev", "before", "after" '
+        f'FROM "journal"{where} ORDER BY "seq" DESC LIMIT ?'
+    )
+    return tuple(_entry(row) for row in reads.rows(sql, [*parameters, -1 if limit is None else limit], "journal"))
+
+
+def belonging(reads: Reads, person: str) -> frozenset[tuple[str, str]]:
+    """Table and key of every row that belongs to a person: their own, those that refer to them, and so on.
+
+    Rows that were deleted are found through what the history kept of them. A reference from a table to itself (the
+    successor of a partnership) leads to somebody else and is not followed.
+    """
+    links = _references(reads)
+    deleted = [
+        (table, key, json.loads(kept))
+        for table, key, kept in reads.rows('SELECT "table", "key", "before" FROM "journal" WHERE "op" = \'delete\'')
+    ]
+    found = {("people", person)}
+    new = found
+    while new:
+        keys: dict[str, set[str]] = {}
+        for table, key in new:
+            keys.setdefault(table, set()).add(key)
+        reached: set[tuple[str, str]] = set()
+        for child, column, own, parent in links:
+            if parent not in keys:
+                continue
+            # Names of tables and columns come from the database's own schema, quoted there.
+            sql = f'SELECT {own} FROM "{child}" WHERE "{column}" IN (SELECT value FROM json_each(?))'
+            reached |= {(child, key) for (key,) in reads.rows(sql, [json.dumps(sorted(keys[parent]))])}
+            reached |= {
+                (table, key)
+                for table, key, kept in deleted
+                if table == child and (key if own == f'"{column}"' else kept.get(column)) in keys[parent]
+            }
+        new = reached - found
+        found |= new
+    return frozenset(found)
+
+
+def _references(reads: Reads) -> list[tuple[str, str, str, str]]:
+    """Every reference from one table to another: table, column, the table's own key (quoted), the other table."""
+    sql = (
+        "SELECT m.name, f.\"from\", '\"' || (SELECT k.name FROM pragma_table_info(m.name) AS k WHERE k.pk = 1) || '\"', "
+        'f."table" FROM sqlite_master AS m, pragma_foreign_key_list(m.name) AS f '
+        "WHERE m.type = 'table' AND f.\"table\" <> m.name"
+    )
+    return [(child, column, own, parent) for child, column, own, parent in reads.rows(sql)]
+
+
+def _midnight(day: date, zone: tzinfo) -> str:
+    return datetime.combine(day, time(), zone).astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _entry(row: Row) -> JournalEntry:
+    seq, at, actor, reason, op, table, key, rev, before, after = row
+    return JournalEntry(
+        seq,
+        datetime.fromisoformat(at),
+        actor,
+        reason,
+        Operation(op),
+        table,
+        key,
+        rev,
+        json.loads(before or "{}"),
+        json.loads(after or "{}"),
+    )

@@ -1,0 +1,143 @@
+"""Writing records: added, changed where nobody else changed them meanwhile, deleted."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import Any, TypeVar
+
+import attrs
+
+from geleit.errors import StoreError
+from geleit.fields import table_of
+from geleit.labels import say
+from geleit.store.faults import RecordConflict
+from geleit.store.link import Link, Row
+from geleit.store.reading import R, Reads, Record, derived_key
+from geleit.store.shapes import Shape, quoted, shape_of
+
+T = TypeVar("T")
+
+
+class Transaction(Reads):
+    """A unit of work, open in the thread and for the block that it was made for."""
+
+    def __init__(self, link: Link, keys: Mapping[str, str]) -> None:
+        self._link: Link | None = link
+        self._keys = keys
+        self._thread = threading.get_ident()
+
+    def end(self) -> None:
+        """Nothing more can be done with it."""
+        self._link = None
+
+    @property
+    def _open(self) -> Link:
+        if self._link is None or self._thread != threading.get_ident():
+            raise StoreError(say("store.ended"))
+        return self._link
+
+    def rows(self, sql: str, parameters: Sequence[Any] = (), table: str = "") -> list[Row]:
+        return self._open.rows(sql, parameters, table)
+
+    def key_of(self, table: str) -> str:
+        return derived_key(self._keys, table)
+
+    def add(self, record: R) -> R:
+        """Add a record. Raises StoreError if its id exists, or if it refers to something that does not."""
+        self.add_all([record])
+        return record
+
+    def add_all(self, records: Iterable[Record]) -> None:
+        """Add records, of several classes if need be, in their order: all of them or none. Errors as `add`."""
+        for cls, group in groupby(records, type):
+            table = table_of(cls)
+            shape: Shape[Record] = shape_of(cls)
+            rows = [shape.values(record) for record in group]
+            self._open.change_many(_insert(table, rows[0]), [[*row.values()] for row in rows], table)
+
+    def update(self, record: R, *, base: R | None = None) -> R:
+        """Keep a changed record and return it with its new revision; without any change nothing is written.
+
+        `record.rev` is the revision that was read. If somebody else has changed the record since, RecordConflict is
+        raised; with `base`, the record as it was read, changes of different fields are joined, and only the same
+        field changed to different values is a conflict.
+        """
+        cls = type(record)
+        table = table_of(cls)
+        shape = shape_of(cls)
+        current = self.get(cls, record.id)
+        if current is None:
+            raise RecordConflict(table, None, record, base)
+        if base is not None:
+            wanted = _joined(table, current, record, base, ("id", "rev"))
+        elif current.rev == record.rev:
+            wanted = record
+        else:
+            raise RecordConflict(table, current, record)
+        if not self._write(table, "id", record.id, current.rev, _changes(shape.values(current), shape.values(wanted))):
+            raise RecordConflict(table, self.get(cls, record.id), record, base)
+        rev = current.rev if wanted == current else current.rev + 1
+        made: R = attrs.evolve(wanted, rev=rev)
+        return made
+
+    def delete(self, record: Record) -> None:
+        """Delete a record. Raises RecordConflict if it was changed or deleted meanwhile, StoreError if others refer
+        to it."""
+        table = table_of(type(record))
+        if self._open.change(
+            f'DELETE FROM {quoted(table)} WHERE "id" = ? AND "rev" = ?', [record.id, record.rev], table
+        ):
+            return
+        raise RecordConflict(table, self.get(type(record), record.id), record)
+
+    def save_fields(self, table: str, owner: str, fields: T, *, base: T | None = None) -> T:
+        """Keep a region's fields of a participation (or of an outcome); returns what is kept.
+
+        With `base`, the fields as they were read, changes of different fields are joined and the same field changed to
+        different values raises RecordConflict. Without it, `fields` replaces what is there: for fields that are new or
+        were read in this unit of work.
+        """
+        cls, key = type(fields), self.key_of(table)
+        shape = shape_of(cls)
+        current = self.fields(table, cls, owner)
+        if current is None:
+            row = {key: owner, "rev": 1, **shape.values(fields)}
+            self._open.change(_insert(table, row), [*row.values()], table)
+            return fields
+        wanted = fields if base is None else _joined(table, current, fields, base)
+        (rev,) = self.rows(f'SELECT "rev" FROM {quoted(table)} WHERE {quoted(key)} = ?', [owner], table)[0]
+        self._write(table, key, owner, rev, _changes(shape.values(current), shape.values(wanted)))
+        return wanted
+
+    def _write(self, table: str, key: str, id_: str, rev: int, changes: Mapping[str, Any]) -> bool:
+        """Compare and set; False if the row no longer has this revision."""
+        if not changes:
+            return True
+        setting = ", ".join([*(f"{quoted(name)} = ?" for name in changes), '"rev" = "rev" + 1'])
+        sql = f'UPDATE {quoted(table)} SET {setting} WHERE {quoted(key)} = ? AND "rev" = ?'
+        return self._open.change(sql, [*changes.values(), id_, rev], table) == 1
+
+
+def _insert(table: str, row: Mapping[str, Any]) -> str:
+    columns = ", ".join(map(quoted, row))
+    return f"INSERT INTO {quoted(table)} ({columns}) VALUES ({', '.join('?' * len(row))})"
+
+
+def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in after.items() if name != "rev" and value != before[name]}
+
+
+def _joined(table: str, current: Any, mine: Any, base: Any, besides: Sequence[str] = ()) -> Any:
+    """What is there with my changes on top. Raises RecordConflict where both sides changed a field differently."""
+    names = [attribute.name for attribute in attrs.fields(type(mine)) if attribute.name not in besides]
+    changed = {name: getattr(mine, name) for name in names if getattr(mine, name) != getattr(base, name)}
+    clashes = [
+        name
+        for name, value in changed.items()
+        if getattr(current, name) != getattr(base, name) and getattr(current, name) != value
+    ]
+    if clashes:
+        raise RecordConflict(table, current, mine, base, clashes)
+    return attrs.evolve(current, **changed)

@@ -1,0 +1,66 @@
+"""Who fits whom: common ground in the occupation first, then what both sides wish for.
+
+The coordination decides. Each side's wishes are scored apart, and a pair counts as much as it does for the side that
+gets less of them. The reason is a plain sentence that the coordination may rewrite and tells both at the kick-off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from geleit import (
+    AcceptancePolicy,
+    Capacity,
+    Combine,
+    Criterion,
+    MatchingPolicy,
+    Objective,
+    Round,
+    Side,
+    Veto,
+    hookimpl,
+    overlap,
+    prefers,
+    same_occupation,
+    same_territory,
+    shared_languages,
+)
+from geleit_munich_migranet.eligibility import ASSUMED
+from geleit_munich_migranet.settings import WEIGHTS, Settings, Weighed
+
+_COORDINATORS = "migranet.org, Augsburg rounds 5, 7 and 9"
+
+SCORERS: Mapping[Weighed, tuple[Any, Side | None, str]] = {
+    Weighed.OCCUPATION: (same_occupation(), None, _COORDINATORS),
+    Weighed.LANGUAGES: (shared_languages(), None, ASSUMED),
+    Weighed.TERRITORY: (same_territory(), None, ASSUMED),
+    Weighed.AVAILABILITY: (overlap("availability", enough=2), None, ASSUMED),
+    Weighed.MENTEE_FIELD: (same_occupation("target_occupations", "occupations"), Side.MENTEE, ASSUMED),
+    Weighed.MENTEE_TOPICS: (overlap("wanted_topics", "offered_topics", enough=2), Side.MENTEE, ASSUMED),
+    Weighed.MENTEE_FORM: (prefers("wanted_forms", "offered_forms"), Side.MENTEE, ASSUMED),
+    Weighed.MENTOR_FIELD: (same_occupation("occupations", "wished_occupations"), Side.MENTOR, ASSUMED),
+    Weighed.MENTOR_TOPICS: (prefers("offered_topics", "wanted_topics", of_mentor=True), Side.MENTOR, ASSUMED),
+    Weighed.MENTOR_LANGUAGES: (prefers("wished_languages", "languages", of_mentor=True), Side.MENTOR, ASSUMED),
+}
+"""For each criterion how it is scored, whose wish it is (None: it counts for both), and where it comes from."""
+
+
+@hookimpl
+def geleit_matching(round_: Round[Settings]) -> MatchingPolicy:
+    """Both sides' wishes, the smaller of which counts; a second mentor and the mentor's yes are switches."""
+    settings = round_.settings
+    weights = {**WEIGHTS, **settings.weights}
+    return MatchingPolicy(
+        criteria=tuple(
+            Criterion(code.value, scorer, weights[code], wish_of=side, source=source)
+            for code, (scorer, side, source) in SCORERS.items()
+        ),
+        vetoes=(Veto("no_shared_language", shared_languages(enough=1), at_least=1.0, source=ASSUMED),),
+        mentor_capacity=Capacity(places=settings.mentees_per_mentor),
+        mentee_capacity=2 if settings.second_mentor else 1,
+        objective=Objective.MOST_MATCHED,
+        combine=Combine.SMALLER,
+        acceptance=AcceptancePolicy(sides=(Side.MENTOR,) if settings.mentor_confirms else ()),
+        beside_the_pair=("wishes",),
+    )

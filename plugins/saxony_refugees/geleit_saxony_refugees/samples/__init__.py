@@ -1,0 +1,1 @@
+"""Invented people and firms for the demo; `generate` makes them again."""

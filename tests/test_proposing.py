@@ -1,0 +1,515 @@
+"""Drafts: the best pairs with their reasons, everybody else with theirs, whatever order the people come in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import permutations
+from typing import Annotated, Any
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geleit.errors import UsageError
+from geleit.fields import NEVER, Sensitivity, Vocabulary, ask, participant
+from geleit.labels import Sentence, core_labels
+from geleit.matching.columns import Candidate, Sides, build
+from geleit.matching.draft import Draft
+from geleit.matching.equity import EquityRow, equity
+from geleit.matching.explanation import reasons
+from geleit.matching.instance import InfeasibleLocks
+from geleit.matching.proposing import propose
+from geleit.matching.scoring import score
+from geleit.matching.why import why_not
+from geleit.model.partnerships import Place, Side
+from geleit.model.people import Person
+from geleit.questions.matching import Combine, Criterion, MatchingPolicy, Objective, Veto
+from geleit.standard import fields as standard
+from geleit.standard import scorers
+from geleit.vocabulary.answer import Answer, Gender, Slot
+from geleit.vocabulary.cefr import Cefr
+from geleit.vocabulary.spoken import Spoken
+
+
+@participant
+class Mentee(standard.Mentee):
+    """A mentee with a wish that is shown beside the pair, and a point score to make cases with."""
+
+    wishes_gender: Annotated[Gender | None, ask(matching=NEVER)] = None
+    points: float | None = None
+    needs_ramp: Annotated[Answer | None, ask(sensitivity=Sensitivity.SPECIAL)] = None
+
+
+@participant
+class Mentor(standard.Mentor):
+    """A mentor with the countries of their business."""
+
+    business_countries: Annotated[tuple[str, ...] | None, ask(vocabulary=Vocabulary.COUNTRY)] = None
+    points: float | None = None
+    has_ramp: Annotated[Answer | None, ask(sensitivity=Sensitivity.SPECIAL)] = None
+
+
+CLOSE = MatchingPolicy(
+    criteria=[Criterion("points", scorers.closeness("points", within=10), 10, neutral=0.0)],
+    vetoes=[Veto("apart", scorers.same_territory(), at_least=1.0)],
+    beside_the_pair=("wishes_gender", "gender"),
+)
+"""Ten points for equal numbers, one less for each step; another territory is no pair."""
+FULL = MatchingPolicy(
+    criteria=[
+        Criterion("occupation", scorers.same_occupation(), 4),
+        Criterion("languages", scorers.shared_languages(), 2),
+        Criterion("territory", scorers.same_territory(), 2),
+        Criterion("business", scorers.overlap("origin", "business_countries"), 2, lifts="origin", source="test"),
+        Criterion("availability", scorers.overlap("availability", enough=2), 1, wish_of=Side.MENTOR),
+    ],
+    vetoes=[Veto("no_shared_language", scorers.shared_languages(enough=1), at_least=1.0)],
+)
+
+
+def person(id_: str, **known: Any) -> Person:
+    """A person called by the id with a capital."""
+    return Person(id=id_, given_name=id_.capitalize(), **known)
+
+
+def mentee(id_: str, points: float | None = None, *, priority: bool = False, **answers: Any) -> Candidate:
+    """A mentee; `gender` and `origin` are the person's."""
+    known = {name: answers.pop(name) for name in ("gender", "origin") if name in answers}
+    return Candidate(
+        id=id_, person=person(id_, **known), participant=Mentee(points=points, **answers), priority=priority
+    )
+
+
+def mentor(id_: str, points: float | None = None, **answers: Any) -> Candidate:
+    """A mentor; `gender` is the person's."""
+    known = {"gender": answers.pop("gender")} if "gender" in answers else {}
+    return Candidate(id=id_, person=person(id_, **known), participant=Mentor(points=points, **answers))
+
+
+def both(mentees: Sequence[Candidate], mentors: Sequence[Candidate]) -> Sides:
+    """The columns of both."""
+    return build(mentees, mentors, Mentee, Mentor, loads={})
+
+
+def run(policy: MatchingPolicy, sides: Sides, **more: Any) -> Draft:
+    """A draft with one place per mentor unless told."""
+    more.setdefault("capacities", dict.fromkeys(sides.mentors.ids, 1))
+    return propose(policy, sides, **more)
+
+
+def pairs_of(draft: Draft) -> set[tuple[str, str]]:
+    """The pairs by ids."""
+    return {(pair.mentee, pair.mentor) for pair in draft.pairs}
+
+
+def german(sentence: Sentence) -> str:
+    """A sentence in German."""
+    return core_labels().text(sentence, "de")
+
+
+codes = st.sampled_from(("2512", "2513", "25", "7"))
+people = st.fixed_dictionaries(
+    {
+        "languages": st.none() | st.lists(st.sampled_from(("de", "ar", "en")).map(Spoken), unique=True).map(tuple),
+        "occupations": st.none() | st.lists(codes, unique=True).map(tuple),
+        "territory": st.none() | st.sampled_from(("one", "two")),
+        "availability": st.none() | st.lists(st.sampled_from(list(Slot)[:4]), unique=True).map(tuple),
+        "gender": st.none() | st.sampled_from(Gender),
+    }
+)
+
+
+@st.composite
+def programmes(draw: st.DrawFn) -> tuple[list[Candidate], list[Candidate], dict[str, Any]]:
+    """Small sides that tie a lot, and what a run may be told besides."""
+    wish = st.none() | st.sampled_from(Gender)
+    mentees = [
+        mentee(f"e{at}", priority=draw(st.booleans()), wishes_gender=draw(wish), **answers)
+        for at, answers in enumerate(draw(st.lists(people, max_size=6)))
+    ]
+    mentors = [mentor(f"o{at}", **answers) for at, answers in enumerate(draw(st.lists(people, max_size=4)))]
+    told = {
+        "capacities": {one.id: draw(st.integers(0, 2)) for one in mentors},
+        "mentee_capacities": {one.id: draw(st.integers(1, 2)) for one in mentees},
+        "objective": draw(st.sampled_from(Objective)),
+        "seed": draw(st.integers(0, 3)),
+    }
+    return mentees, mentors, told
+
+
+@given(programmes(), st.randoms(use_true_random=False))
+@settings(deadline=None, max_examples=100)
+def test_permuting_the_rows_changes_nothing(programme: Any, random: Any) -> None:
+    """The whole draft is equal: pairs, parts, sentences, reasons, equity."""
+    mentees, mentors, told = programme
+    before = run(FULL, both(mentees, mentors), **told)
+    random.shuffle(mentees)
+    random.shuffle(mentors)
+    assert run(FULL, both(mentees, mentors), **told) == before
+
+
+@given(programmes(), st.randoms(use_true_random=False))
+@settings(deadline=None, max_examples=100)
+def test_permuting_every_gender_and_every_gender_wish_changes_no_pair(programme: Any, random: Any) -> None:
+    """Neither decides anything: pairs, scores and reasons stay; only what is shown beside follows."""
+    mentees, mentors, told = programme
+    policy = attrs.evolve(FULL, beside_the_pair=("wishes_gender",), equity=())
+    before = run(policy, both(mentees, mentors), **told)
+    genders = [one.person.gender for one in (*mentees, *mentors)]
+    wishes = [one.participant.wishes_gender for one in mentees]
+    random.shuffle(genders)
+    random.shuffle(wishes)
+    exchanged = [
+        Candidate(
+            id=one.id,
+            person=Person(id=one.id, given_name=one.person.given_name, gender=gender),
+            participant=one.participant,
+            priority=one.priority,
+        )
+        for one, gender in zip((*mentees, *mentors), genders, strict=True)
+    ]
+    wishing = [
+        attrs.evolve(one, participant=attrs.evolve(one.participant, wishes_gender=wish))
+        for one, wish in zip(exchanged[: len(mentees)], wishes, strict=True)
+    ]
+    after = run(policy, both(wishing, exchanged[len(mentees) :]), **told)
+    assert [attrs.evolve(pair, beside={}) for pair in after.pairs] == [
+        attrs.evolve(pair, beside={}) for pair in before.pairs
+    ]
+    assert after.unmatched == before.unmatched
+    assert [pair.beside["wishes_gender"] for pair in after.pairs] == [
+        dict(zip([one.id for one in mentees], wishes, strict=True))[pair.mentee] for pair in after.pairs
+    ]
+
+
+@given(programmes())
+@settings(deadline=None, max_examples=100)
+def test_everybody_is_either_in_a_pair_or_has_a_reason(programme: Any) -> None:
+    """Nobody is lost; every pair keeps the places, the vetoes and the sums, and every sentence has words."""
+    mentees, mentors, told = programme
+    sides = both(mentees, mentors)
+    draft = run(FULL, sides, **told)
+    matched, unmatched = {pair.mentee for pair in draft.pairs}, {one.mentee for one in draft.unmatched}
+    assert matched | unmatched == set(sides.mentees.ids)
+    assert not matched & unmatched
+    scores = score(FULL, sides)
+    for pair in draft.pairs:
+        assert scores.allowed[sides.mentees.ids.index(pair.mentee), sides.mentors.ids.index(pair.mentor)]
+        assert sum(part.contribution for part in pair.parts if part.counted) == pair.score
+        leads = [one.place for one in draft.of_mentee(pair.mentee)]
+        assert leads.count(Place.LEAD) == 1
+        assert len(leads) <= told["mentee_capacities"][pair.mentee]
+    for one in mentors:
+        assert len(draft.of_mentor(one.id)) <= told["capacities"][one.id]
+    assert draft.total == sum(pair.score for pair in draft.pairs)
+    for sentence in (*(pair.sentence for pair in draft.pairs), *(one.reason for one in draft.unmatched)):
+        for language in ("de", "en"):
+            assert sentence.code not in core_labels().text(sentence, language)
+
+
+def test_a_pair_says_why_in_a_plain_sentence() -> None:
+    """The strongest three reasons, with names, titles and languages in words."""
+    amina = mentee(
+        "amina",
+        occupations=("2512",),
+        languages=(Spoken("ar"), Spoken("de", Cefr.B1)),
+        territory="one",
+        availability=(Slot.MO_AM,),
+    )
+    karl = mentor(
+        "karl",
+        occupations=("2513",),
+        languages=(Spoken("de"), Spoken("ar")),
+        territory="one",
+        availability=(Slot.MO_AM,),
+    )
+    labels = core_labels().over({"territory.one": {"de": "Kärnten", "en": "Carinthia"}})
+    (pair,) = run(FULL, both([amina], [karl])).pairs
+    title = "Akademische und vergleichbare Fachkräfte in der Informations- und Kommunikationstechnologie"
+    assert labels.text(pair.sentence, "de") == (
+        f"Amina und Karl: gleiches Berufsfeld (251 {title}), zwei gemeinsame Sprachen (Arabisch und Deutsch) "
+        "und beide in Kärnten."
+    )
+    assert "two shared languages (Arabic and German) and both in Carinthia." in labels.text(pair.sentence, "en")
+
+
+def test_the_country_of_origin_is_never_named() -> None:
+    """A lifted origin counts and is told as a business tie, without the country."""
+    sides = both([mentee("a", origin="SY")], [mentor("x", business_countries=("SY",))])
+    policy = attrs.evolve(FULL, vetoes=())
+    (pair,) = run(policy, sides).pairs
+    assert german(pair.sentence) == "A und X: geschäftliche Verbindung zum Herkunftsland."
+    assert "Syrien" not in repr(pair.sentence)
+    assert "SY" not in repr(pair.sentence)
+
+
+@pytest.mark.parametrize(
+    "scorer",
+    [
+        scorers.overlap("needs_ramp", "has_ramp"),
+        scorers.pairwise(lambda one, other: float(one.needs_ramp == other.has_ramp)),
+        lambda one, other: (one.needs_ramp == other.has_ramp) * 1.0,
+    ],
+)
+def test_special_data_count_but_are_never_told(scorer: Any) -> None:
+    """A scorer may see them; the sentence leaves the criterion out, even its name, however the scorer is written."""
+    policy = MatchingPolicy(criteria=[Criterion("ramp", scorer, 1)])
+    sides = both([mentee("a", needs_ramp=Answer.YES)], [mentor("x", has_ramp=Answer.YES)])
+    (pair,) = run(policy, sides).pairs
+    assert pair.score == 10_000
+    assert pair.sentence.code == "explain.pair_nothing"
+
+
+REASONS: dict[str, tuple[Any, dict[str, Any], dict[str, Any], str]] = {
+    "similar": (
+        scorers.similarity("territory", table={("one", "two"): 0.5}),
+        {"territory": "one"},
+        {"territory": "two"},
+        "passend bei „Wohngebiet“: one und two",
+    ),
+    "equal": (
+        scorers.similarity("territory", table={}),
+        {"territory": "one"},
+        {"territory": "one"},
+        "gemeinsam bei „Wohngebiet“: one",
+    ),
+    "close": (
+        scorers.closeness("experience_years", within=5),
+        {"experience_years": 4.5},
+        {"experience_years": 3.0},
+        "nahe beieinander bei „Berufserfahrung in Jahren“: 4,5 und 3",
+    ),
+    "slots": (
+        scorers.overlap("availability"),
+        {"availability": (Slot.MO_AM, Slot.MO_PM)},
+        {"availability": (Slot.MO_PM,)},
+        "eine gemeinsame Zeit",
+    ),
+    "wish": (
+        scorers.prefers("territory", "territory"),
+        {"territory": "one"},
+        {"territory": "one"},
+        "ein Wunsch von A ist erfüllt („Wohngebiet“)",
+    ),
+    "wish_of_mentor": (
+        scorers.prefers("territory", "territory", of_mentor=True),
+        {"territory": "one"},
+        {"territory": "one"},
+        "ein Wunsch von X ist erfüllt („Wohngebiet“)",
+    ),
+    "unknown_to_the_core": (
+        scorers.pairwise(lambda one, other: 0.8),
+        {},
+        {},
+        "criterion.mine zu 80 %",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", sorted(REASONS))
+def test_each_built_in_scorer_says_what_it_found(name: str) -> None:
+    """What they have in common, in words; a scorer of a region's own by its label and value."""
+    scorer, mine, theirs, expected = REASONS[name]
+    sides = both([mentee("a", **mine)], [mentor("x", **theirs)])
+    policy = MatchingPolicy(criteria=[Criterion("mine", scorer, 1)])
+    found = reasons(policy, sides, (0, 0), score(policy, sides).parts(0, 0))
+    assert [german(sentence) for sentence in found] == [expected]
+
+
+def test_free_places_are_a_reason() -> None:
+    """A mentor with room is told as such."""
+    sides = build([mentee("a")], [mentor("x")], Mentee, Mentor, loads={"x": 0.5})
+    policy = MatchingPolicy(criteria=[Criterion("free", scorers.free_capacity(), 1)])
+    assert german(run(policy, sides).pairs[0].sentence) == "A und X: X hat noch Platz."
+
+
+def reason(draft: Draft, id_: str) -> tuple[str, str]:
+    """Code and German sentence of somebody left without."""
+    (found,) = [one for one in draft.unmatched if one.mentee == id_]
+    return found.reason_code, german(found.reason)
+
+
+def test_the_unmatched_hear_who_took_the_places() -> None:
+    """The best fitting mentors, at which score, and who has their places at which."""
+    sides = both(
+        [mentee("a", 10, territory="one"), mentee("b", 8, territory="one")], [mentor("x", 10, territory="one")]
+    )
+    draft = run(CLOSE, sides)
+    assert pairs_of(draft) == {("a", "x")}
+    assert reason(draft, "b") == (
+        "places_taken",
+        "Die passenden Plätze sind vergeben: X (hätte 8 Punkte) betreut A (10).",
+    )
+
+
+def test_each_reason_for_having_nobody() -> None:
+    """No place anywhere, ruled out by every veto, declined before, nothing fits well enough."""
+    policy = attrs.evolve(CLOSE, minimum_fit=5.0)
+    mentees = [
+        mentee("far", 0, territory="one"),
+        mentee("abroad", 10, territory="two"),
+        mentee("declined", 10, territory="one"),
+    ]
+    sides = both(mentees, [mentor("x", 10, territory="one"), mentor("y", 10, territory="one")])
+    draft = run(policy, sides, forbidden=[("declined", "x"), ("declined", "y"), ("gone", "x")])
+    assert not draft.pairs
+    assert reason(draft, "far")[0] == "below_minimum_fit"
+    assert "kommt X mit 0 Punkten, verlangt sind 5" in reason(draft, "far")[1]
+    assert reason(draft, "abroad") == (
+        "vetoed",
+        "Alle 2 Mentor:innen mit freiem Platz sind ausgeschlossen: veto.apart (2).",
+    )
+    assert reason(draft, "declined")[0] == "forbidden"
+    for nobody in (run(policy, sides, capacities={}), run(policy, both(mentees, []))):
+        assert {one.reason_code for one in nobody.unmatched} == {"no_mentor"}
+
+
+def test_below_the_minimum_fit_a_pair_is_made_by_hand_only() -> None:
+    """Whatever the objective; a locked pair stands."""
+    policy = attrs.evolve(CLOSE, minimum_fit=5.0)
+    sides = both([mentee("a", 2, territory="one")], [mentor("x", 10, territory="one")])
+    for objective in Objective:
+        assert not run(policy, sides, objective=objective).pairs
+        (pair,) = run(policy, sides, objective=objective, locked=[("a", "x")]).pairs
+        assert (pair.score, pair.locked) == (20_000, True)
+
+
+def test_locked_pairs_are_kept_and_contradictions_named() -> None:
+    """A lock goes before the best total; a veto against it, or somebody unknown, is an error."""
+    sides = both(
+        [mentee("a", 10, territory="one"), mentee("b", 2, territory="one"), mentee("c", 1, territory="two")],
+        [mentor("x", 10, territory="one")],
+    )
+    assert pairs_of(run(CLOSE, sides, locked=[("b", "x")])) == {("b", "x")}
+    with pytest.raises(InfeasibleLocks):
+        run(CLOSE, sides, locked=[("c", "x")])
+    with pytest.raises(UsageError, match="nobody"):
+        run(CLOSE, sides, locked=[("nobody", "x")])
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 9), st.booleans(), st.sampled_from("ab")), max_size=4),
+    st.lists(st.tuples(st.integers(0, 9), st.sampled_from("ab")), max_size=3),
+    st.sampled_from([Objective.MOST_MATCHED, Objective.FAIREST]),
+)
+@settings(deadline=None, max_examples=150)
+def test_returning_people_go_first_among_equally_many(mentees: Any, mentors: Any, objective: Objective) -> None:
+    """By brute force: most mentees, (the best worst pair,) most priority mentees, then the best total."""
+    sides = both(
+        [mentee(f"e{at}", p, priority=first, territory=where) for at, (p, first, where) in enumerate(mentees)],
+        [mentor(f"o{at}", p, territory=where) for at, (p, where) in enumerate(mentors)],
+    )
+    draft = run(CLOSE, sides, objective=objective)
+    scores = score(CLOSE, sides)
+
+    def worth(pairs: list[tuple[int, int]]) -> tuple[int, ...]:
+        reached = [int(scores.combined[pair]) for pair in pairs]
+        worst = min(reached, default=0) if objective is Objective.FAIREST else 0
+        return len(pairs), worst, sum(mentees[i][1] for i, _ in pairs), sum(reached)
+
+    slots = [*range(len(mentors)), *[-1] * len(mentees)]
+    best = max(
+        worth([(i, j) for i, j in enumerate(order) if j >= 0 and scores.allowed[i, j]])
+        for order in permutations(slots, len(mentees))
+    )
+    rows = [(sides.mentees.ids.index(one.mentee), sides.mentors.ids.index(one.mentor)) for one in draft.pairs]
+    assert worth(rows) == best
+
+
+def test_a_second_mentor_comes_after_the_leading_one() -> None:
+    """The better fitting mentor leads, unless another was locked."""
+    policy = attrs.evolve(CLOSE, mentee_capacity=2)
+    sides = both(
+        [mentee("a", 10, territory="one")], [mentor(name, at, territory="one") for name, at in (("x", 9), ("y", 5))]
+    )
+    places = {pair.mentor: pair.place for pair in run(policy, sides).pairs}
+    assert places == {"x": Place.LEAD, "y": Place.SECOND}
+    places = {pair.mentor: pair.place for pair in run(policy, sides, locked=[("a", "y")]).pairs}
+    assert places == {"y": Place.LEAD, "x": Place.SECOND}
+
+
+def test_a_pair_good_for_one_side_only_is_not_called_good() -> None:
+    """With the smaller of both views, a middling pair goes before one that only one side wants."""
+    criteria = [
+        Criterion("wish", scorers.closeness("points", within=10), 10, wish_of=Side.MENTEE),
+        Criterion("other", scorers.closeness("experience_years", within=10), 10, wish_of=Side.MENTOR),
+    ]
+    policy = MatchingPolicy(criteria=criteria, combine=Combine.SMALLER)
+    sides = both([mentee("a", 10, experience_years=10)], [
+        mentor("lopsided", 10, experience_years=1), mentor("even", 5, experience_years=5)
+    ])  # fmt: skip
+    assert pairs_of(run(policy, sides)) == {("a", "even")}
+    (pair,) = run(attrs.evolve(policy, combine=Combine.SUM), sides, objective=Objective.BEST_TOTAL).pairs
+    assert (pair.mentor, pair.mentee_score, pair.mentor_score) == ("lopsided", 100_000, 10_000)
+
+
+def test_equity_counts_every_group_and_the_unknown() -> None:
+    """In the order of the field's list; several values count in each."""
+    people_ = [
+        mentee("a", gender=Gender.MALE, host_level=Cefr.B1, languages=(Spoken("ar"), Spoken("de"))),
+        mentee("b", gender=Gender.FEMALE, host_level=Cefr.A1),
+        mentee("c"),
+    ]
+    rows = equity(("host_level", "gender", "languages"), people_, {"a", "c"})
+    assert rows == (
+        EquityRow("host_level", Cefr.A1, 1, 0),
+        EquityRow("host_level", Cefr.B1, 1, 1),
+        EquityRow("host_level", None, 1, 1),
+        EquityRow("gender", Gender.FEMALE, 1, 0),
+        EquityRow("gender", Gender.MALE, 1, 1),
+        EquityRow("gender", None, 1, 1),
+        EquityRow("languages", Spoken("ar"), 1, 1),
+        EquityRow("languages", Spoken("de"), 1, 1),
+        EquityRow("languages", None, 2, 1),
+    )
+    assert rows[-1].rate == 0.5
+    draft = run(CLOSE, both(people_, []))
+    assert {row.field for row in draft.equity} == {"gender", "host_level", "education"}
+
+
+def test_why_not_names_the_hardest_reason_first() -> None:
+    """Ruled out, declined, locked elsewhere, no place, below the minimum, better elsewhere, or a pair after all."""
+    policy = attrs.evolve(CLOSE, minimum_fit=1.0)
+    mentees = [
+        mentee("best", 10, territory="one"),
+        mentee("next", 8, territory="one"),
+        mentee("locked", 3, territory="one"),
+        mentee("abroad", 9, territory="two"),
+        mentee("far", 0, territory="one"),
+    ]
+    mentors = [mentor(name, 10, territory="one") for name in ("x", "y", "full")]
+    sides = both(mentees, mentors)
+    draft = run(
+        policy,
+        sides,
+        capacities={"x": 1, "y": 1},
+        locked=[("locked", "y")],
+        forbidden=[("next", "y")],
+    )
+    assert pairs_of(draft) == {("best", "x"), ("locked", "y")}
+    expected = {
+        ("best", "x"): "paired",
+        ("abroad", "x"): "vetoed",
+        ("next", "y"): "forbidden",
+        ("locked", "x"): "locked_elsewhere",
+        ("best", "y"): "locked_elsewhere",
+        ("next", "full"): "no_place",
+        ("far", "x"): "below_minimum_fit",
+        ("next", "x"): "better_elsewhere",
+    }
+    for (one, other), code in expected.items():
+        answer = why_not(policy, sides, draft, one, other)
+        assert answer.code == code
+        assert answer.score == sum(part.contribution for part in answer.parts)
+        for sentence in (answer.sentence, *answer.details):
+            assert "why." not in german(sentence)
+    answer = why_not(policy, sides, draft, "next", "x")
+    assert [german(sentence) for sentence in answer.details] == [
+        "Next hat in diesem Vorschlag niemanden.",
+        "X hat jetzt: Best mit X (10 Punkte).",
+        "Besser für X: Best mit X (10 Punkte).",
+    ]
+    assert why_not(policy, sides, draft, "abroad", "x").vetoes == ("apart",)
+    with pytest.raises(UsageError):
+        why_not(policy, sides, draft, "nobody", "x")
