@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import permutations
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import attrs
 import pytest
@@ -13,22 +13,18 @@ from hypothesis import strategies as st
 
 from geleit.errors import UsageError
 from geleit.fields import NEVER, Sensitivity, Vocabulary, ask, participant
-from geleit.labels import Sentence, core_labels
+from geleit.labels import core_labels
 from geleit.matching.columns import Candidate, Sides, build
 from geleit.matching.draft import Draft
-from geleit.matching.equity import EquityRow, equity
-from geleit.matching.explanation import reasons
 from geleit.matching.instance import InfeasibleLocks
 from geleit.matching.proposing import propose
 from geleit.matching.scoring import score
-from geleit.matching.why import why_not
 from geleit.model.partnerships import Place, Side
 from geleit.model.people import Person
 from geleit.questions.matching import Combine, Criterion, MatchingPolicy, Objective, Veto
 from geleit.standard import fields as standard
 from geleit.standard import scorers
 from geleit.vocabulary.answer import Answer, Gender, Slot
-from geleit.vocabulary.cefr import Cefr
 from geleit.vocabulary.spoken import Spoken
 
 
@@ -103,13 +99,8 @@ def pairs_of(draft: Draft) -> set[tuple[str, str]]:
     return {(pair.mentee, pair.mentor) for pair in draft.pairs}
 
 
-def german(sentence: Sentence) -> str:
-    """A sentence in German."""
-    return core_labels().text(sentence, "de")
-
-
 codes = st.sampled_from(("2512", "2513", "25", "7"))
-people = st.fixed_dictionaries(
+people: Any = st.fixed_dictionaries(
     {
         "languages": st.none() | st.lists(st.sampled_from(("de", "ar", "en")).map(Spoken), unique=True).map(tuple),
         "occupations": st.none() | st.lists(codes, unique=True).map(tuple),
@@ -170,7 +161,7 @@ def test_permuting_every_gender_and_every_gender_wish_changes_no_pair(programme:
         for one, gender in zip((*mentees, *mentors), genders, strict=True)
     ]
     wishing = [
-        attrs.evolve(one, participant=attrs.evolve(one.participant, wishes_gender=wish))
+        attrs.evolve(one, participant=attrs.evolve(cast("Mentee", one.participant), wishes_gender=wish))
         for one, wish in zip(exchanged[: len(mentees)], wishes, strict=True)
     ]
     after = run(policy, both(wishing, exchanged[len(mentees) :]), **told)
@@ -206,163 +197,6 @@ def test_everybody_is_either_in_a_pair_or_has_a_reason(programme: Any) -> None:
     for sentence in (*(pair.sentence for pair in draft.pairs), *(one.reason for one in draft.unmatched)):
         for language in ("de", "en"):
             assert sentence.code not in core_labels().text(sentence, language)
-
-
-def test_a_pair_says_why_in_a_plain_sentence() -> None:
-    """The strongest three reasons, with names, titles and languages in words."""
-    amina = mentee(
-        "amina",
-        occupations=("2512",),
-        languages=(Spoken("ar"), Spoken("de", Cefr.B1)),
-        territory="one",
-        availability=(Slot.MO_AM,),
-    )
-    karl = mentor(
-        "karl",
-        occupations=("2513",),
-        languages=(Spoken("de"), Spoken("ar")),
-        territory="one",
-        availability=(Slot.MO_AM,),
-    )
-    labels = core_labels().over({"territory.one": {"de": "Kärnten", "en": "Carinthia"}})
-    (pair,) = run(FULL, both([amina], [karl])).pairs
-    title = "Akademische und vergleichbare Fachkräfte in der Informations- und Kommunikationstechnologie"
-    assert labels.text(pair.sentence, "de") == (
-        f"Amina und Karl: gleiches Berufsfeld (251 {title}), zwei gemeinsame Sprachen (Arabisch und Deutsch) "
-        "und beide in Kärnten."
-    )
-    assert "two shared languages (Arabic and German) and both in Carinthia." in labels.text(pair.sentence, "en")
-
-
-def test_the_country_of_origin_is_never_named() -> None:
-    """A lifted origin counts and is told as a business tie, without the country."""
-    sides = both([mentee("a", origin="SY")], [mentor("x", business_countries=("SY",))])
-    policy = attrs.evolve(FULL, vetoes=())
-    (pair,) = run(policy, sides).pairs
-    assert german(pair.sentence) == "A und X: geschäftliche Verbindung zum Herkunftsland."
-    assert "Syrien" not in repr(pair.sentence)
-    assert "SY" not in repr(pair.sentence)
-
-
-@pytest.mark.parametrize(
-    "scorer",
-    [
-        scorers.overlap("needs_ramp", "has_ramp"),
-        scorers.pairwise(lambda one, other: float(one.needs_ramp == other.has_ramp)),
-        lambda one, other: (one.needs_ramp == other.has_ramp) * 1.0,
-    ],
-)
-def test_special_data_count_but_are_never_told(scorer: Any) -> None:
-    """A scorer may see them; the sentence leaves the criterion out, even its name, however the scorer is written."""
-    policy = MatchingPolicy(criteria=[Criterion("ramp", scorer, 1)])
-    sides = both([mentee("a", needs_ramp=Answer.YES)], [mentor("x", has_ramp=Answer.YES)])
-    (pair,) = run(policy, sides).pairs
-    assert pair.score == 10_000
-    assert pair.sentence.code == "explain.pair_nothing"
-
-
-REASONS: dict[str, tuple[Any, dict[str, Any], dict[str, Any], str]] = {
-    "similar": (
-        scorers.similarity("territory", table={("one", "two"): 0.5}),
-        {"territory": "one"},
-        {"territory": "two"},
-        "passend bei „Wohngebiet“: one und two",
-    ),
-    "equal": (
-        scorers.similarity("territory", table={}),
-        {"territory": "one"},
-        {"territory": "one"},
-        "gemeinsam bei „Wohngebiet“: one",
-    ),
-    "close": (
-        scorers.closeness("experience_years", within=5),
-        {"experience_years": 4.5},
-        {"experience_years": 3.0},
-        "nahe beieinander bei „Berufserfahrung in Jahren“: 4,5 und 3",
-    ),
-    "slots": (
-        scorers.overlap("availability"),
-        {"availability": (Slot.MO_AM, Slot.MO_PM)},
-        {"availability": (Slot.MO_PM,)},
-        "eine gemeinsame Zeit",
-    ),
-    "wish": (
-        scorers.prefers("territory", "territory"),
-        {"territory": "one"},
-        {"territory": "one"},
-        "ein Wunsch von A ist erfüllt („Wohngebiet“)",
-    ),
-    "wish_of_mentor": (
-        scorers.prefers("territory", "territory", of_mentor=True),
-        {"territory": "one"},
-        {"territory": "one"},
-        "ein Wunsch von X ist erfüllt („Wohngebiet“)",
-    ),
-    "unknown_to_the_core": (
-        scorers.pairwise(lambda one, other: 0.8),
-        {},
-        {},
-        "criterion.mine zu 80 %",
-    ),
-}
-
-
-@pytest.mark.parametrize("name", sorted(REASONS))
-def test_each_built_in_scorer_says_what_it_found(name: str) -> None:
-    """What they have in common, in words; a scorer of a region's own by its label and value."""
-    scorer, mine, theirs, expected = REASONS[name]
-    sides = both([mentee("a", **mine)], [mentor("x", **theirs)])
-    policy = MatchingPolicy(criteria=[Criterion("mine", scorer, 1)])
-    found = reasons(policy, sides, (0, 0), score(policy, sides).parts(0, 0))
-    assert [german(sentence) for sentence in found] == [expected]
-
-
-def test_free_places_are_a_reason() -> None:
-    """A mentor with room is told as such."""
-    sides = build([mentee("a")], [mentor("x")], Mentee, Mentor, loads={"x": 0.5})
-    policy = MatchingPolicy(criteria=[Criterion("free", scorers.free_capacity(), 1)])
-    assert german(run(policy, sides).pairs[0].sentence) == "A und X: X hat noch Platz."
-
-
-def reason(draft: Draft, id_: str) -> tuple[str, str]:
-    """Code and German sentence of somebody left without."""
-    (found,) = [one for one in draft.unmatched if one.mentee == id_]
-    return found.reason_code, german(found.reason)
-
-
-def test_the_unmatched_hear_who_took_the_places() -> None:
-    """The best fitting mentors, at which score, and who has their places at which."""
-    sides = both(
-        [mentee("a", 10, territory="one"), mentee("b", 8, territory="one")], [mentor("x", 10, territory="one")]
-    )
-    draft = run(CLOSE, sides)
-    assert pairs_of(draft) == {("a", "x")}
-    assert reason(draft, "b") == (
-        "places_taken",
-        "Die passenden Plätze sind vergeben: X (hätte 8 Punkte) betreut A (10).",
-    )
-
-
-def test_each_reason_for_having_nobody() -> None:
-    """No place anywhere, ruled out by every veto, declined before, nothing fits well enough."""
-    policy = attrs.evolve(CLOSE, minimum_fit=5.0)
-    mentees = [
-        mentee("far", 0, territory="one"),
-        mentee("abroad", 10, territory="two"),
-        mentee("declined", 10, territory="one"),
-    ]
-    sides = both(mentees, [mentor("x", 10, territory="one"), mentor("y", 10, territory="one")])
-    draft = run(policy, sides, forbidden=[("declined", "x"), ("declined", "y"), ("gone", "x")])
-    assert not draft.pairs
-    assert reason(draft, "far")[0] == "below_minimum_fit"
-    assert "kommt X mit 0 Punkten, verlangt sind 5" in reason(draft, "far")[1]
-    assert reason(draft, "abroad") == (
-        "vetoed",
-        "Alle 2 Mentor:innen mit freiem Platz sind ausgeschlossen: veto.apart (2).",
-    )
-    assert reason(draft, "declined")[0] == "forbidden"
-    for nobody in (run(policy, sides, capacities={}), run(policy, both(mentees, []))):
-        assert {one.reason_code for one in nobody.unmatched} == {"no_mentor"}
 
 
 def test_below_the_minimum_fit_a_pair_is_made_by_hand_only() -> None:
@@ -442,74 +276,3 @@ def test_a_pair_good_for_one_side_only_is_not_called_good() -> None:
     assert pairs_of(run(policy, sides)) == {("a", "even")}
     (pair,) = run(attrs.evolve(policy, combine=Combine.SUM), sides, objective=Objective.BEST_TOTAL).pairs
     assert (pair.mentor, pair.mentee_score, pair.mentor_score) == ("lopsided", 100_000, 10_000)
-
-
-def test_equity_counts_every_group_and_the_unknown() -> None:
-    """In the order of the field's list; several values count in each."""
-    people_ = [
-        mentee("a", gender=Gender.MALE, host_level=Cefr.B1, languages=(Spoken("ar"), Spoken("de"))),
-        mentee("b", gender=Gender.FEMALE, host_level=Cefr.A1),
-        mentee("c"),
-    ]
-    rows = equity(("host_level", "gender", "languages"), people_, {"a", "c"})
-    assert rows == (
-        EquityRow("host_level", Cefr.A1, 1, 0),
-        EquityRow("host_level", Cefr.B1, 1, 1),
-        EquityRow("host_level", None, 1, 1),
-        EquityRow("gender", Gender.FEMALE, 1, 0),
-        EquityRow("gender", Gender.MALE, 1, 1),
-        EquityRow("gender", None, 1, 1),
-        EquityRow("languages", Spoken("ar"), 1, 1),
-        EquityRow("languages", Spoken("de"), 1, 1),
-        EquityRow("languages", None, 2, 1),
-    )
-    assert rows[-1].rate == 0.5
-    draft = run(CLOSE, both(people_, []))
-    assert {row.field for row in draft.equity} == {"gender", "host_level", "education"}
-
-
-def test_why_not_names_the_hardest_reason_first() -> None:
-    """Ruled out, declined, locked elsewhere, no place, below the minimum, better elsewhere, or a pair after all."""
-    policy = attrs.evolve(CLOSE, minimum_fit=1.0)
-    mentees = [
-        mentee("best", 10, territory="one"),
-        mentee("next", 8, territory="one"),
-        mentee("locked", 3, territory="one"),
-        mentee("abroad", 9, territory="two"),
-        mentee("far", 0, territory="one"),
-    ]
-    mentors = [mentor(name, 10, territory="one") for name in ("x", "y", "full")]
-    sides = both(mentees, mentors)
-    draft = run(
-        policy,
-        sides,
-        capacities={"x": 1, "y": 1},
-        locked=[("locked", "y")],
-        forbidden=[("next", "y")],
-    )
-    assert pairs_of(draft) == {("best", "x"), ("locked", "y")}
-    expected = {
-        ("best", "x"): "paired",
-        ("abroad", "x"): "vetoed",
-        ("next", "y"): "forbidden",
-        ("locked", "x"): "locked_elsewhere",
-        ("best", "y"): "locked_elsewhere",
-        ("next", "full"): "no_place",
-        ("far", "x"): "below_minimum_fit",
-        ("next", "x"): "better_elsewhere",
-    }
-    for (one, other), code in expected.items():
-        answer = why_not(policy, sides, draft, one, other)
-        assert answer.code == code
-        assert answer.score == sum(part.contribution for part in answer.parts)
-        for sentence in (answer.sentence, *answer.details):
-            assert "why." not in german(sentence)
-    answer = why_not(policy, sides, draft, "next", "x")
-    assert [german(sentence) for sentence in answer.details] == [
-        "Next hat in diesem Vorschlag niemanden.",
-        "X hat jetzt: Best mit X (10 Punkte).",
-        "Besser für X: Best mit X (10 Punkte).",
-    ]
-    assert why_not(policy, sides, draft, "abroad", "x").vetoes == ("apart",)
-    with pytest.raises(UsageError):
-        why_not(policy, sides, draft, "nobody", "x")

@@ -22,7 +22,6 @@ from geleit.standard import scorers
 from geleit.standard.fields import Mentee, Mentor
 from geleit.vocabulary.answer import Slot
 from geleit.vocabulary.cefr import Cefr
-from geleit.vocabulary.isced import Isced
 from geleit.vocabulary.spoken import Spoken
 
 CODES = ("2512", "2513", "25", "7", "5120")
@@ -66,7 +65,7 @@ def two_sides(draw: st.DrawFn) -> Sides:
         for letter, cls in (("e", Mentee), ("o", Mentor))
     ]
     loads = {one.id: load for one in people[1] if (load := draw(st.none() | st.floats(0, 1.5))) is not None}
-    return build(*people, Mentee, Mentor, loads=loads)
+    return build(people[0], people[1], Mentee, Mentor, loads=loads)
 
 
 def sides_of(mentees: list[Mentee], mentors: list[Mentor]) -> Sides:
@@ -78,7 +77,7 @@ def sides_of(mentees: list[Mentee], mentors: list[Mentor]) -> Sides:
         ]
         for letter, all_ in (("e", mentees), ("o", mentors))
     ]
-    return build(*people, Mentee, Mentor, loads={})
+    return build(people[0], people[1], Mentee, Mentor, loads={})
 
 
 @given(two_sides(), st.sampled_from(sorted(BUILT_IN)))
@@ -288,15 +287,3 @@ def test_the_trial_knows_a_lifted_field() -> None:
     assert try_scorer("business", scorer, Mentee, Mentor, "origin") == []
     found = try_scorer("mine", scorers.overlap("gender", "territory"), Mentee, Mentor, "gender")
     assert [sentence.code for sentence in found] == ["trial.never"]
-
-
-def test_the_education_of_the_trial_varies() -> None:
-    """The trial's people differ, so that a table over an enumeration is really tried."""
-    seen: set[float] = set()
-
-    def scorer(one: Any, other: Any) -> Any:
-        seen.update(np.ravel(one.education).tolist())
-        return np.where(one.education_known & other.territory_known, 0.5, np.nan)
-
-    assert try_scorer("seen", scorer, Mentee, Mentor, None) == []
-    assert len(seen) >= min(4, len(Isced))

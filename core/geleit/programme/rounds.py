@@ -18,8 +18,10 @@ from geleit.store import Transaction
 
 
 def ensure(programme: Programme, tx: Transaction, round_: Round[Any]) -> RoundRecord:
-    """The stored round, made as a planned one if nothing was stored about it yet."""
+    """The stored round, made as a planned one if nothing was stored about it yet; so is the one it continues."""
     stored = tx.get(RoundRecord, round_.id)
+    if stored is None and round_.continues:
+        ensure(programme, tx, programme.round(round_.continues))
     return stored or tx.add(
         RoundRecord(
             id=round_.id,

@@ -20,6 +20,9 @@ SIDES: Mapping[Who, tuple[Side, ...]] = {
 }
 """The sides a milestone or a certificate concerns."""
 
+AGREEMENT = "agreement"
+"""The milestone that the signed agreement fulfils by itself."""
+
 
 @attrs.frozen(kw_only=True)
 class MilestoneState:
@@ -82,4 +85,6 @@ def _days(code: str, side: Side, history: History) -> list[date]:
         if each.event.milestone == code and (person is None or person in each.present)
     ]
     noted = {each.done_on for each in history.done if each.milestone == code and each.side in (None, side)}
+    if code == AGREEMENT and history.agreement is not None:
+        noted.add(history.agreement.signed_on)
     return sorted([*attended, *(noted - set(attended))])

@@ -36,7 +36,8 @@ def assumption(default: T, *, note: str) -> T:
     return attrs.field(default=default, metadata={"origin": Origin(assumption=note)})
 
 
-@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(setting, assumption))
+# No field_specifiers: type checkers would take the positional default for none at all.
+@dataclass_transform(frozen_default=True, kw_only_default=True)
 def settings(cls: type[T]) -> type[T]:
     """Make a class of settings: frozen and keyword-only, every attribute with a default."""
     return attrs.frozen(kw_only=True)(cls)

@@ -184,7 +184,7 @@ def reports(given: Iterable[Any], own: Collection[str] = ()) -> list[Sentence]:
     from geleit.figures import check_report
     from geleit.questions.reports import Report
 
-    listed, fields = list(given), tuple(own)
+    listed = list(given)
     strange = [item for item in listed if not isinstance(item, Report)]
     if strange:
         return [say("regions.check.report_type", found=type(item).__name__) for item in strange]

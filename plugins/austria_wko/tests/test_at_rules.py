@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import attrs
 import pytest
-from geleit_austria_wko import Mentee, Mentor, Settings, geleit_eligibility
+
+import geleit_austria_wko
+from geleit import Cefr, Dossier, Eligibility, Force, Person, Role, Round, Rule, Verdict
+from geleit.fields import evolve
+from geleit.labels import Sentence, core_labels, read_labels
+from geleit.model.evidence import Consent, Evidence
+from geleit.model.people import Interview
+from geleit.regions.words import territory_labels
+from geleit.screening import Outlook, screen
+from geleit_austria_wko import Mentee, Mentor, Settings, geleit_eligibility, geleit_region
 from geleit_austria_wko.territories import Land
 from geleit_austria_wko.vocabularies import (
     AmsRegistration,
@@ -16,12 +26,6 @@ from geleit_austria_wko.vocabularies import (
     ResidenceStatus,
     WorkingIn,
 )
-
-from geleit import Cefr, Dossier, Eligibility, Force, Person, Role, Round, Rule, Verdict
-from geleit.labels import Sentence
-from geleit.model.evidence import Consent, Evidence
-from geleit.model.people import Interview
-from geleit.screening import Outlook, screen
 
 ON = date(2024, 1, 10)
 BOTH_VARIANTS = Settings(unrestricted_access_only=True, recent_permanent_title_only=True)
@@ -109,7 +113,7 @@ def dossier(role: Role, case: dict[str, Any], settings: Settings | None = None) 
     return Dossier(
         person=Person(id="p", given_name="Amira", family_name="Haddad"),
         role=role,
-        participant=attrs.evolve(good, **case),
+        participant=evolve(good, **case),
         round=a_round(settings),
         on=ON,
         evidence=tuple(one for one in papers.values() if one is not None),
@@ -124,8 +128,12 @@ def none_seen(*kinds: str) -> dict[str, Any]:
 CASES: tuple[tuple[str, Verdict, dict[str, Any]], ...] = (
     ("ST-CONSENT", MET, {}),
     ("ST-CONSENT", UNKNOWN, {"consents": ()}),
-    ("ST-CONSENT", NOT_MET, {"consents": (attrs.evolve(CONSENT, withdrawn_on=date(2024, 1, 2)),)}),
-    *(("AT-M01", MET, {"education_level": level}) for level in EducationLevel if level is not EducationLevel.COMPULSORY),
+    ("ST-CONSENT", NOT_MET, {"consents": (evolve(CONSENT, withdrawn_on=date(2024, 1, 2)),)}),
+    *(
+        ("AT-M01", MET, {"education_level": level})
+        for level in EducationLevel
+        if level is not EducationLevel.COMPULSORY
+    ),
     ("AT-M01", NOT_MET, {"education_level": EducationLevel.COMPULSORY}),
     ("AT-M01", NOT_MET, {"education_level": EducationLevel.COMPULSORY, **none_seen("certificate")}),
     ("AT-M01", UNKNOWN, {"education_level": None}),
@@ -257,9 +265,12 @@ def test_the_rules_are_those_of_the_leaflet_in_its_order() -> None:
 
 def test_the_variants_stand_behind_their_settings() -> None:
     """Each variant appears, as a mandatory rule, with its own setting and with no other."""
-    for name, code in (("unrestricted_access_only", "AT-M04b"), ("recent_permanent_title_only", "AT-M04c")):
-        assert not getattr(Settings(), name)
-        codes = {rule.code: rule.force for rule in answer(attrs.evolve(Settings(), **{name: True})).mentee}
+    cases = (
+        (Settings(unrestricted_access_only=True), "AT-M04b"),
+        (Settings(recent_permanent_title_only=True), "AT-M04c"),
+    )
+    for settings, code in cases:
+        codes = {rule.code: rule.force for rule in answer(settings).mentee}
         assert codes[code] is Force.MANDATORY
         assert len(codes) == len(answer().mentee) + 1
     assert [rule.code for rule in answer(BOTH_VARIANTS).mentee] == ["ST-CONSENT", *LEAFLET]
@@ -347,7 +358,11 @@ def test_settings_move_the_thresholds() -> None:
 def test_ratings_of_the_interview_count() -> None:
     """What the talk found stands in for the form, and its confirmation of German for the certificate."""
     held = Interview(
-        id="i", participation="t", held_on=date(2024, 1, 9), by="office", ratings={"initiative": 5, "german_confirmed": 1}
+        id="i",
+        participation="t",
+        held_on=date(2024, 1, 9),
+        by="office",
+        ratings={"initiative": 5, "german_confirmed": 1},
     )
     case = {"initiative": None, **none_seen("language_certificate")}
     found = screen(attrs.evolve(dossier(Role.MENTEE, case), interviews=(held,)), answer().mentee)
@@ -365,14 +380,6 @@ def test_a_former_mentee_comes_back_as_a_mentor() -> None:
 
 def test_every_reason_is_a_sentence() -> None:
     """Each case's reason can be put into words in both languages, without a code left over."""
-    from geleit.regions.words import territory_labels
-    from geleit_austria_wko.region import geleit_region
-
-    from geleit.labels import core_labels, read_labels
-
-    import geleit_austria_wko
-    from pathlib import Path
-
     own = read_labels(Path(geleit_austria_wko.__file__).with_name("labels.toml"))
     labels = core_labels().over(territory_labels(geleit_region()), own)
     for code, _, case in CASES:

@@ -143,21 +143,35 @@ def _entry_needed(dossier: Dossier) -> bool | None:
 def _here(settings: Settings) -> Any:
     """Lives or looks for work in the programme's territory; in the others that are named only by exception."""
     usual = [test(place) for place in settings.territories for test in (_lives_in, _seeks_in)]
-    near = [test(place) for place in settings.override_territories for test in (_lives_in, _seeks_in)]
-    return any_of(*usual, all_of(any_of(*near), is_true("territory_exception"))) if near else any_of(*usual)
+    return any_of(*usual, *(_by_exception(place) for place in settings.override_territories))
 
 
 def _lives_in(place: Nuts) -> Any:
-    def lives(dossier: Dossier) -> bool | None:
-        home = dossier.value("territory")
-        return None if home is None else home == AGS[place]
-
-    return rule(lives, reads=("territory",), label=f"condition.mu_lives_in.{place.value}")
+    label = f"condition.mu_lives_in.{place.value}"
+    return rule(lambda dossier: _lives(dossier, place), reads=("territory",), label=label)
 
 
 def _seeks_in(place: Nuts) -> Any:
-    def seeks(dossier: Dossier) -> bool | None:
-        named = dossier.value("search_territories")
-        return None if named is None else AGS[place] in named
+    label = f"condition.mu_seeks_in.{place.value}"
+    return rule(lambda dossier: _seeks(dossier, place), reads=("search_territories",), label=label)
 
-    return rule(seeks, reads=("search_territories",), label=f"condition.mu_seeks_in.{place.value}")
+
+def _by_exception(place: Nuts) -> Any:
+    def holds(dossier: Dossier) -> bool | None:
+        granted, here = dossier.value("territory_exception"), (_lives(dossier, place), _seeks(dossier, place))
+        if granted is False or here == (False, False):
+            return False
+        return True if granted and True in here else None
+
+    reads = ("territory", "search_territories", "territory_exception")
+    return rule(holds, reads=reads, label=f"condition.mu_by_exception.{place.value}")
+
+
+def _lives(dossier: Dossier, place: Nuts) -> bool | None:
+    home = dossier.value("territory")
+    return None if home is None else bool(home == AGS[place])
+
+
+def _seeks(dossier: Dossier, place: Nuts) -> bool | None:
+    named = dossier.value("search_territories")
+    return None if named is None else AGS[place] in named

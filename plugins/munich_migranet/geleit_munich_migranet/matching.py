@@ -6,7 +6,7 @@ gets less of them. The reason is a plain sentence that the coordination may rewr
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from geleit import (
@@ -31,15 +31,32 @@ from geleit_munich_migranet.settings import WEIGHTS, Settings, Weighed
 
 _COORDINATORS = "migranet.org, Augsburg rounds 5, 7 and 9"
 
+
+def _wished_field(side: Side) -> Callable[[Any, Any], Any]:
+    """How close the other side's occupation is to the wish; a wish for a whole group (ISCO 21) is fulfilled by all
+    in it, so the closeness is measured by what the wish could reach at best."""
+    wish, other = (
+        ("target_occupations", "occupations") if side is Side.MENTEE else ("wished_occupations", "occupations")
+    )
+    close = same_occupation(wish, other) if side is Side.MENTEE else same_occupation(other, wish)
+    at_best = same_occupation(wish, wish)
+
+    def scorer(mentee: Any, mentor: Any) -> Any:
+        wishing = mentee if side is Side.MENTEE else mentor
+        return close(mentee, mentor) / at_best(wishing, wishing)
+
+    return scorer
+
+
 SCORERS: Mapping[Weighed, tuple[Any, Side | None, str]] = {
     Weighed.OCCUPATION: (same_occupation(), None, _COORDINATORS),
     Weighed.LANGUAGES: (shared_languages(), None, ASSUMED),
     Weighed.TERRITORY: (same_territory(), None, ASSUMED),
     Weighed.AVAILABILITY: (overlap("availability", enough=2), None, ASSUMED),
-    Weighed.MENTEE_FIELD: (same_occupation("target_occupations", "occupations"), Side.MENTEE, ASSUMED),
+    Weighed.MENTEE_FIELD: (_wished_field(Side.MENTEE), Side.MENTEE, ASSUMED),
     Weighed.MENTEE_TOPICS: (overlap("wanted_topics", "offered_topics", enough=2), Side.MENTEE, ASSUMED),
     Weighed.MENTEE_FORM: (prefers("wanted_forms", "offered_forms"), Side.MENTEE, ASSUMED),
-    Weighed.MENTOR_FIELD: (same_occupation("occupations", "wished_occupations"), Side.MENTOR, ASSUMED),
+    Weighed.MENTOR_FIELD: (_wished_field(Side.MENTOR), Side.MENTOR, ASSUMED),
     Weighed.MENTOR_TOPICS: (prefers("offered_topics", "wanted_topics", of_mentor=True), Side.MENTOR, ASSUMED),
     Weighed.MENTOR_LANGUAGES: (prefers("wished_languages", "languages", of_mentor=True), Side.MENTOR, ASSUMED),
 }

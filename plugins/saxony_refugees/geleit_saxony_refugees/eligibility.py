@@ -38,7 +38,7 @@ from geleit_saxony_refugees.documents import (
 )
 from geleit_saxony_refugees.projects import DISTRICT_OF
 from geleit_saxony_refugees.settings import Phase, Settings
-from geleit_saxony_refugees.territories import DISTRICTS, SAXONY
+from geleit_saxony_refugees.territories import SAXONY, TERRITORIES
 
 DOCUMENT = "residence_document"
 """The kind of paper that shows residence and access to work."""
@@ -129,11 +129,21 @@ def geleit_eligibility(round_: Round[Settings]) -> Eligibility:
 
 def _lives_here(settings: Settings) -> Any:
     """In the project's district, or elsewhere in Saxony once the transfer is agreed with the project there."""
-    saxony = tuple(district.code for district in DISTRICTS)
+    in_saxony = rule(_in_saxony, reads=("territory",), label="condition.sn_in_saxony")
     if settings.project is None:
-        return one_of("territory", SAXONY, *saxony)
-    here = one_of("territory", DISTRICT_OF[settings.project])
-    return any_of(here, all_of(one_of("territory", SAXONY, *saxony), is_true("transfer_agreed")))
+        return in_saxony
+    here = DISTRICT_OF[settings.project]
+    in_district = rule(
+        lambda dossier: None if dossier.value("territory") is None else dossier.value("territory") == here,
+        reads=("territory",),
+        label="condition.sn_in_district",
+    )
+    return any_of(in_district, all_of(in_saxony, is_true("transfer_agreed")))
+
+
+def _in_saxony(dossier: Dossier) -> bool | None:
+    place = dossier.value("territory")
+    return None if place is None else TERRITORIES.within(place, SAXONY)
 
 
 def _target_group(phase: Phase) -> Rule:

@@ -238,7 +238,7 @@ def test_the_entry_on_work_has_the_four_wordings_and_unknown() -> None:
 
 def test_the_parameters_of_the_edition() -> None:
     """What the programme's settings are when nobody sets them."""
-    settings = Settings()
+    settings = asked().settings
     assert settings.phase is Phase.C3
     assert settings.project is None
     assert (settings.german_minimum, settings.german_target) == ("A2", "B1")

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-import attrs
 import pytest
 
 from geleit import Answer, Cefr, Dossier, Eligibility, Force, Gender, Isced, Person, Role, Round, Rule, Verdict
@@ -73,8 +72,8 @@ PAPERS = ("registration", "residence_document")
 
 def round_of(phase: Phase = Phase.C3, **settings: Any) -> Round[Settings]:
     """A round of a phase in the Dresden project."""
-    chosen = {"project": Project.DRESDEN, **settings}
-    return Round(id=phase.value.lower(), title=phase.value, settings=Settings(phase=phase, **chosen))
+    chosen: dict[str, Any] = {"phase": phase, "project": Project.DRESDEN, **settings}
+    return Round(id=phase.value.lower(), title=phase.value, settings=Settings(**chosen))
 
 
 def paper(kind: str, **changes: Any) -> Evidence:
@@ -343,7 +342,7 @@ def test_age_is_not_asked() -> None:
 
 def test_a_round_without_a_project_takes_all_of_saxony() -> None:
     """Every project has its district; without one all thirteen count, and the Land as a whole."""
-    everywhere = attrs.evolve(round_of(), settings=Settings(phase=Phase.C3))
+    everywhere = round_of(project=None)
     for code in ("14", "14511", "14713", "14729"):
         found = screened(dossier({**FITTING, "territory": code}, round_=everywhere))
         assert found.finding("SN-M01").verdict is Verdict.MET

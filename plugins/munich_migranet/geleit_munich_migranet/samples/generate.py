@@ -173,8 +173,9 @@ DUPLICATE = ("M016", "M063")
 def generate(folder: Path, seed: int = 1) -> None:
     """Write the three files into a folder, which is made if need be."""
     folder.mkdir(parents=True, exist_ok=True)
-    mentees = [_mentee(Random(f"{seed}-mentee-{number}"), number) for number in range(1, MENTEES + 1)]
-    mentors = [_mentor(Random(f"{seed}-mentor-{number}"), number) for number in range(1, MENTORS + 1)]
+    names: set[tuple[str, str]] = set()
+    mentees = [_mentee(Random(f"{seed}-mentee-{number}"), number, names) for number in range(1, MENTEES + 1)]
+    mentors = [_mentor(Random(f"{seed}-mentor-{number}"), number, names) for number in range(1, MENTORS + 1)]
     by_id = {row["id"]: row for row in (*mentees, *mentors)}
     for id_, changes in PROBLEMS.items():
         by_id[id_] |= changes
@@ -188,12 +189,12 @@ def generate(folder: Path, seed: int = 1) -> None:
     (folder / "organisation.toml").write_text(_organisation(), encoding="utf-8", newline="\n")
 
 
-def _mentee(rng: Random, number: int) -> Row:
+def _mentee(rng: Random, number: int, names: set[tuple[str, str]]) -> Row:
     id_ = f"M{number:03}"
     origin = ORIGINS[(number * 5) % len(ORIGINS)]
     occupation = OCCUPATIONS[(number * 7) % len(OCCUPATIONS)]
     level = rng.choices(("B1", "B2", "C1"), (4, 4, 2))[0]
-    row = _person(rng, id_, origin, number, (1972, 1998))
+    row = _person(rng, id_, origin, number, (1972, 1998), names)
     row |= _papers(rng, origin, int(row["birth_date"][-4:]))
     row |= _recognition(rng, occupation)
     return row | {
@@ -219,14 +220,14 @@ def _mentee(rng: Random, number: int) -> Row:
     }
 
 
-def _mentor(rng: Random, number: int) -> Row:
+def _mentor(rng: Random, number: int, names: set[tuple[str, str]]) -> Row:
     id_ = f"P{number:03}"
     former = number % 6 == 0
     migrated = former or number % 4 == 0
     origin = ORIGINS[(number * 3) % len(ORIGINS)] if migrated else GERMAN
     occupation = OCCUPATIONS[(number * 5) % len(OCCUPATIONS)]
     company = rng.choice(COMPANIES)
-    row = _person(rng, id_, origin, number, (1962, 1990))
+    row = _person(rng, id_, origin, number, (1962, 1990), names)
     years = rng.randint(8, INTAKE_CLOSES.year - int(row["birth_date"][-4:]) - 25)
     level = rng.choice(("C1", "C2")) if migrated or id_ in IN_THEIR_SCRIPT else "C2"
     signed = _day(rng, date(2025, 11, 3), INTAKE_CLOSES)
@@ -254,9 +255,14 @@ def _mentor(rng: Random, number: int) -> Row:
     }
 
 
-def _person(rng: Random, id_: str, origin: Origin, number: int, born: tuple[int, int]) -> Row:
+def _person(
+    rng: Random, id_: str, origin: Origin, number: int, born: tuple[int, int], names: set[tuple[str, str]]
+) -> Row:
+    """Name, birth and contact; `names` holds the names already given, so that nobody is called like another."""
     woman = rng.random() < 0.55
-    given, family = rng.choice(origin.women if woman else origin.men), rng.choice(origin.families)
+    free = [(given, family) for given in (origin.women if woman else origin.men) for family in origin.families]
+    given, family = rng.choice([name for name in free if name not in names])
+    names.add((given, family))
     gender = "weiblich" if woman else "männlich"
     if id_ in IN_THEIR_SCRIPT:
         given, family, sex, place = IN_THEIR_SCRIPT[id_]

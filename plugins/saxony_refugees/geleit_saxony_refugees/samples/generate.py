@@ -37,14 +37,26 @@ def generate(folder: Path, seed: int = 1) -> None:
         field: {value: text["de"] for value, text in labels[name].items()} for field, name in ENUMERATIONS.items()
     }
     random = Random(seed)
-    people = {row["id"]: row for row in (_mentee(random, number) for number in range(1, MENTEES + 1))}
+    people = {row["id"]: row for row in _mentees(random)}
     for name, found in FOUND.items():
         people[name].update(found)
+        people[name]["languages"] = f"{people[name]['languages'].rpartition(' ')[0]} {people[name]['host_level']}"
     _repeat(people, *DUPLICATE)
     folder.mkdir(parents=True, exist_ok=True)
     _write(folder / "mentees.csv", MENTEE_HEADINGS, people.values(), words)
     _write(folder / "mentors.csv", MENTOR_HEADINGS, _mentors(), words)
     _write(folder / "employers.csv", EMPLOYER_HEADINGS, _employers(random), words)
+
+
+def _mentees(random: Random) -> Iterable[Row]:
+    """Nobody has another's name, so that the one likely duplicate is the one on purpose."""
+    names: set[frozenset[str]] = set()
+    while len(names) < MENTEES:
+        row = _mentee(random, len(names) + 1)
+        name = frozenset((row["given_name"], row["family_name"]))
+        if name not in names:
+            names.add(name)
+            yield row
 
 
 def _mentee(random: Random, number: int) -> Row:

@@ -10,6 +10,8 @@ FOUND: Mapping[str, Mapping[str, str]] = {
     "M019": {"residence_document_valid_until": "15.10.2024"},
     "M023": {"registration": ""},
     "M031": {
+        "target_group": "protection_seeker",
+        "need_reason": "",
         "residence_document": "aufenthaltsgestattung",
         "title_section": "",
         "work_entry": "nicht_gestattet",
@@ -18,8 +20,18 @@ FOUND: Mapping[str, Mapping[str, str]] = {
         "safe_country": "nein",
         "asylum_registered_on": "02.09.2024",
     },
-    "M038": {"residence_document": "unbekannt", "title_section": "", "work_entry": "unbekannt", "work_ban": ""},
+    "M038": {
+        "residence_document": "unbekannt",
+        "title_section": "",
+        "work_entry": "unbekannt",
+        "work_ban": "",
+        "safe_country": "",
+        "asylum_registered_on": "",
+        "permit_state": "",
+    },
     "M044": {
+        "target_group": "protection_seeker",
+        "need_reason": "",
         "residence_document": "aufenthaltsgestattung",
         "title_section": "",
         "work_entry": "nur_mit_genehmigung",
@@ -27,6 +39,8 @@ FOUND: Mapping[str, Mapping[str, str]] = {
         "asylum_registered_on": "12.06.2023",
     },
     "M051": {
+        "target_group": "protection_seeker",
+        "need_reason": "",
         "residence_document": "duldung_60a",
         "title_section": "",
         "work_entry": "nicht_gestattet",

@@ -1,0 +1,74 @@
+"""Every command by name, in the order in which a round flows, and the module in which it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+SECTIONS: Mapping[str, tuple[str, ...]] = {
+    "begin": ("init", "check", "config show", "config schema", "regions", "demo"),
+    "applications": (
+        "round open",
+        "round list",
+        "round close",
+        "import",
+        "screen",
+        "papers",
+        "interview",
+        "consent",
+        "admit",
+        "move",
+    ),
+    "matching": ("match", "why-not", "decide", "pair", "pairs", "accept", "decline", "agreement"),
+    "meetings": (
+        "log",
+        "statement",
+        "event",
+        "milestone",
+        "stage",
+        "due",
+        "progress",
+        "task add",
+        "task list",
+        "task done",
+        "goal add",
+        "goal list",
+        "goal reached",
+        "feedback",
+        "contact",
+        "employer add",
+        "employer list",
+        "employer contact",
+        "pause",
+        "resume",
+        "close",
+        "reopen",
+    ),
+    "results": ("outcome", "followup list", "followup answer", "report", "export", "journal show"),
+}
+"""Section → its commands. A command of two words has its first word for a name of several commands."""
+
+COMMANDS: tuple[str, ...] = tuple(name for names in SECTIONS.values() for name in names)
+
+_KEYWORDS = {"import": "import_"}
+"""Python keeps this word for itself."""
+
+
+def members(group: str) -> tuple[str, ...]:
+    """The commands that begin with a word: `round` → `round open`, `round list`, `round close`."""
+    return tuple(name for name in COMMANDS if name.startswith(f"{group} "))
+
+
+def groups() -> tuple[str, ...]:
+    """The first words of commands of two words, in their order."""
+    return tuple(dict.fromkeys(name.split()[0] for name in COMMANDS if " " in name))
+
+
+def key_of(name: str) -> str:
+    """A command's name as one word of letters and underscores; its label is `cli.command.<key>`."""
+    return name.replace(" ", "_").replace("-", "_")
+
+
+def module_of(name: str) -> str:
+    """The module in which a command stands."""
+    key = key_of(name)
+    return f"geleit.cli.commands.{_KEYWORDS.get(key, key)}"

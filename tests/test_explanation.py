@@ -1,0 +1,301 @@
+"""What a draft says: why these two, why nobody, why not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import attrs
+import pytest
+
+from geleit.errors import UsageError
+from geleit.fields import Sensitivity, Vocabulary, ask, participant
+from geleit.labels import Sentence, core_labels
+from geleit.matching.columns import Candidate, Sides, build
+from geleit.matching.draft import Draft
+from geleit.matching.explanation import reasons
+from geleit.matching.proposing import propose
+from geleit.matching.scoring import score
+from geleit.matching.why import why_not
+from geleit.model.partnerships import Side
+from geleit.model.people import Person
+from geleit.questions.matching import Criterion, MatchingPolicy, Veto
+from geleit.standard import fields as standard
+from geleit.standard import scorers
+from geleit.vocabulary.answer import Answer, Slot
+from geleit.vocabulary.cefr import Cefr
+from geleit.vocabulary.spoken import Spoken
+
+
+@participant
+class Mentee(standard.Mentee):
+    """A mentee with special data, and a point score to make cases with."""
+
+    points: float | None = None
+    needs_ramp: Annotated[Answer | None, ask(sensitivity=Sensitivity.SPECIAL)] = None
+
+
+@participant
+class Mentor(standard.Mentor):
+    """A mentor with the countries of their business."""
+
+    business_countries: Annotated[tuple[str, ...] | None, ask(vocabulary=Vocabulary.COUNTRY)] = None
+    points: float | None = None
+    has_ramp: Annotated[Answer | None, ask(sensitivity=Sensitivity.SPECIAL)] = None
+
+
+CLOSE = MatchingPolicy(
+    criteria=[Criterion("points", scorers.closeness("points", within=10), 10, neutral=0.0)],
+    vetoes=[Veto("apart", scorers.same_territory(), at_least=1.0)],
+)
+"""Ten points for equal numbers, one less for each step; another territory is no pair."""
+FULL = MatchingPolicy(
+    criteria=[
+        Criterion("occupation", scorers.same_occupation(), 4),
+        Criterion("languages", scorers.shared_languages(), 2),
+        Criterion("territory", scorers.same_territory(), 2),
+        Criterion("business", scorers.overlap("origin", "business_countries"), 2, lifts="origin", source="test"),
+        Criterion("availability", scorers.overlap("availability", enough=2), 1, wish_of=Side.MENTOR),
+    ],
+    vetoes=[Veto("no_shared_language", scorers.shared_languages(enough=1), at_least=1.0)],
+)
+
+
+def person(id_: str, **known: Any) -> Person:
+    """A person called by the id with a capital."""
+    return Person(id=id_, given_name=id_.capitalize(), **known)
+
+
+def mentee(id_: str, points: float | None = None, origin: str | None = None, **answers: Any) -> Candidate:
+    """A mentee; the origin is the person's."""
+    return Candidate(id=id_, person=person(id_, origin=origin), participant=Mentee(points=points, **answers))
+
+
+def mentor(id_: str, points: float | None = None, **answers: Any) -> Candidate:
+    """A mentor."""
+    return Candidate(id=id_, person=person(id_), participant=Mentor(points=points, **answers))
+
+
+def both(mentees: Sequence[Candidate], mentors: Sequence[Candidate]) -> Sides:
+    """The columns of both."""
+    return build(mentees, mentors, Mentee, Mentor, loads={})
+
+
+def run(policy: MatchingPolicy, sides: Sides, **more: Any) -> Draft:
+    """A draft with one place per mentor unless told."""
+    more.setdefault("capacities", dict.fromkeys(sides.mentors.ids, 1))
+    return propose(policy, sides, **more)
+
+
+def pairs_of(draft: Draft) -> set[tuple[str, str]]:
+    """The pairs by ids."""
+    return {(pair.mentee, pair.mentor) for pair in draft.pairs}
+
+
+def german(sentence: Sentence) -> str:
+    """A sentence in German."""
+    return core_labels().text(sentence, "de")
+
+
+def test_a_pair_says_why_in_a_plain_sentence() -> None:
+    """The strongest three reasons, with names, titles and languages in words."""
+    amina = mentee(
+        "amina",
+        occupations=("2512",),
+        languages=(Spoken("ar"), Spoken("de", Cefr.B1)),
+        territory="one",
+        availability=(Slot.MO_AM,),
+    )
+    karl = mentor(
+        "karl",
+        occupations=("2513",),
+        languages=(Spoken("de"), Spoken("ar")),
+        territory="one",
+        availability=(Slot.MO_AM,),
+    )
+    labels = core_labels().over({"territory.one": {"de": "Kärnten", "en": "Carinthia"}})
+    (pair,) = run(FULL, both([amina], [karl])).pairs
+    title = "Akademische und vergleichbare Fachkräfte in der Informations- und Kommunikationstechnologie"
+    assert labels.text(pair.sentence, "de") == (
+        f"Amina und Karl: gleiches Berufsfeld (251 {title}), zwei gemeinsame Sprachen (Arabisch und Deutsch) "
+        "und beide in Kärnten."
+    )
+    assert "two shared languages (Arabic and German) and both in Carinthia." in labels.text(pair.sentence, "en")
+
+
+def test_the_country_of_origin_is_never_named() -> None:
+    """A lifted origin counts and is told as a business tie, without the country."""
+    sides = both([mentee("a", origin="SY")], [mentor("x", business_countries=("SY",))])
+    policy = attrs.evolve(FULL, vetoes=())
+    (pair,) = run(policy, sides).pairs
+    assert german(pair.sentence) == "A und X: geschäftliche Verbindung zum Herkunftsland."
+    assert "Syrien" not in repr(pair.sentence)
+    assert "SY" not in repr(pair.sentence)
+
+
+@pytest.mark.parametrize(
+    "scorer",
+    [
+        scorers.overlap("needs_ramp", "has_ramp"),
+        scorers.pairwise(lambda one, other: float(one.needs_ramp == other.has_ramp)),
+        lambda one, other: (one.needs_ramp == other.has_ramp) * 1.0,
+    ],
+)
+def test_special_data_count_but_are_never_told(scorer: Any) -> None:
+    """A scorer may see them; the sentence leaves the criterion out, even its name, however the scorer is written."""
+    policy = MatchingPolicy(criteria=[Criterion("ramp", scorer, 1)])
+    sides = both([mentee("a", needs_ramp=Answer.YES)], [mentor("x", has_ramp=Answer.YES)])
+    (pair,) = run(policy, sides).pairs
+    assert pair.score == 10_000
+    assert pair.sentence.code == "explain.pair_nothing"
+
+
+REASONS: dict[str, tuple[Any, dict[str, Any], dict[str, Any], str]] = {
+    "similar": (
+        scorers.similarity("territory", table={("one", "two"): 0.5}),
+        {"territory": "one"},
+        {"territory": "two"},
+        "passend bei „Wohngebiet“: one und two",
+    ),
+    "equal": (
+        scorers.similarity("territory", table={}),
+        {"territory": "one"},
+        {"territory": "one"},
+        "gemeinsam bei „Wohngebiet“: one",
+    ),
+    "close": (
+        scorers.closeness("experience_years", within=5),
+        {"experience_years": 4.5},
+        {"experience_years": 3.0},
+        "nahe beieinander bei „Berufserfahrung in Jahren“: 4,5 und 3",
+    ),
+    "slots": (
+        scorers.overlap("availability"),
+        {"availability": (Slot.MO_AM, Slot.MO_PM)},
+        {"availability": (Slot.MO_PM,)},
+        "eine gemeinsame Zeit",
+    ),
+    "wish": (
+        scorers.prefers("territory", "territory"),
+        {"territory": "one"},
+        {"territory": "one"},
+        "ein Wunsch von A ist erfüllt („Wohngebiet“)",
+    ),
+    "wish_of_mentor": (
+        scorers.prefers("territory", "territory", of_mentor=True),
+        {"territory": "one"},
+        {"territory": "one"},
+        "ein Wunsch von X ist erfüllt („Wohngebiet“)",
+    ),
+    "unknown_to_the_core": (
+        scorers.pairwise(lambda one, other: 0.8),
+        {},
+        {},
+        "criterion.mine zu 80 %",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", sorted(REASONS))
+def test_each_built_in_scorer_says_what_it_found(name: str) -> None:
+    """What they have in common, in words; a scorer of a region's own by its label and value."""
+    scorer, mine, theirs, expected = REASONS[name]
+    sides = both([mentee("a", **mine)], [mentor("x", **theirs)])
+    policy = MatchingPolicy(criteria=[Criterion("mine", scorer, 1)])
+    found = reasons(policy, sides, (0, 0), score(policy, sides).parts(0, 0))
+    assert [german(sentence) for sentence in found] == [expected]
+
+
+def test_free_places_are_a_reason() -> None:
+    """A mentor with room is told as such."""
+    sides = build([mentee("a")], [mentor("x")], Mentee, Mentor, loads={"x": 0.5})
+    policy = MatchingPolicy(criteria=[Criterion("free", scorers.free_capacity(), 1)])
+    assert german(run(policy, sides).pairs[0].sentence) == "A und X: X hat noch Platz."
+
+
+def reason(draft: Draft, id_: str) -> tuple[str, str]:
+    """Code and German sentence of somebody left without."""
+    (found,) = [one for one in draft.unmatched if one.mentee == id_]
+    return found.reason_code, german(found.reason)
+
+
+def test_the_unmatched_hear_who_took_the_places() -> None:
+    """The best fitting mentors, at which score, and who has their places at which."""
+    sides = both(
+        [mentee("a", 10, territory="one"), mentee("b", 8, territory="one")], [mentor("x", 10, territory="one")]
+    )
+    draft = run(CLOSE, sides)
+    assert pairs_of(draft) == {("a", "x")}
+    assert reason(draft, "b") == (
+        "places_taken",
+        "Die passenden Plätze sind vergeben: X (hätte 8 Punkte) betreut A (10).",
+    )
+
+
+def test_each_reason_for_having_nobody() -> None:
+    """No place anywhere, ruled out by every veto, declined before, nothing fits well enough."""
+    policy = attrs.evolve(CLOSE, minimum_fit=5.0)
+    mentees = [
+        mentee("far", 0, territory="one"),
+        mentee("abroad", 10, territory="two"),
+        mentee("declined", 10, territory="one"),
+    ]
+    sides = both(mentees, [mentor("x", 10, territory="one"), mentor("y", 10, territory="one")])
+    draft = run(policy, sides, forbidden=[("declined", "x"), ("declined", "y"), ("gone", "x")])
+    assert not draft.pairs
+    assert reason(draft, "far")[0] == "below_minimum_fit"
+    assert "kommt X mit 0 Punkten, verlangt sind 5" in reason(draft, "far")[1]
+    assert reason(draft, "abroad") == (
+        "vetoed",
+        "Alle 2 Mentor:innen mit freiem Platz sind ausgeschlossen: veto.apart (2).",
+    )
+    assert reason(draft, "declined")[0] == "forbidden"
+    for nobody in (run(policy, sides, capacities={}), run(policy, both(mentees, []))):
+        assert {one.reason_code for one in nobody.unmatched} == {"no_mentor"}
+
+
+def test_why_not_names_the_hardest_reason_first() -> None:
+    """Ruled out, declined, locked elsewhere, no place, below the minimum, better elsewhere, or a pair after all."""
+    policy = attrs.evolve(CLOSE, minimum_fit=1.0)
+    mentees = [
+        mentee("best", 10, territory="one"),
+        mentee("next", 8, territory="one"),
+        mentee("locked", 3, territory="one"),
+        mentee("abroad", 9, territory="two"),
+        mentee("far", 0, territory="one"),
+    ]
+    mentors = [mentor(name, 10, territory="one") for name in ("x", "y", "full")]
+    sides = both(mentees, mentors)
+    draft = run(
+        policy,
+        sides,
+        capacities={"x": 1, "y": 1},
+        locked=[("locked", "y")],
+        forbidden=[("next", "y")],
+    )
+    assert pairs_of(draft) == {("best", "x"), ("locked", "y")}
+    expected = {
+        ("best", "x"): "paired",
+        ("abroad", "x"): "vetoed",
+        ("next", "y"): "forbidden",
+        ("locked", "x"): "locked_elsewhere",
+        ("best", "y"): "locked_elsewhere",
+        ("next", "full"): "no_place",
+        ("far", "x"): "below_minimum_fit",
+        ("next", "x"): "better_elsewhere",
+    }
+    for (one, other), code in expected.items():
+        answer = why_not(policy, sides, draft, one, other)
+        assert answer.code == code
+        assert answer.score == sum(part.contribution for part in answer.parts)
+        for sentence in (answer.sentence, *answer.details):
+            assert "why." not in german(sentence)
+    answer = why_not(policy, sides, draft, "next", "x")
+    assert [german(sentence) for sentence in answer.details] == [
+        "Next hat in diesem Vorschlag niemanden.",
+        "X hat jetzt: Best mit X (10 Punkte).",
+        "Besser für X: Best mit X (10 Punkte).",
+    ]
+    assert why_not(policy, sides, draft, "abroad", "x").vetoes == ("apart",)
+    with pytest.raises(UsageError):
+        why_not(policy, sides, draft, "nobody", "x")
