@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl import Workbook  # type: ignore[import-untyped]  # openpyxl ships no types
+from openpyxl import Workbook
 
 from geleit.errors import IntakeError, UsageError
 from geleit.files import csv_in, sheet, spreadsheet

@@ -155,7 +155,7 @@ def _found(dossier: Dossier, rule: Rule) -> object | None:
     known = {field.name: field for field in (*fields_of(Person), *fields_of(type(dossier.participant)))}
     values = []
     for name in rule.test.reads:
-        value = dossier.value(name)
+        value: object = dossier.value(name)
         if name == "age" and value is not None:
             return value
         if name in known and value is not None and not known[name].ask.free_text:

@@ -281,8 +281,9 @@ class CodeKind(Kind):
             case Vocabulary.LANGUAGE:
                 return languages.language_name(value, language)
             case Vocabulary.TERRITORY:
-                place = reading.territories.get(value)
-                return place.shown(reading.labels, language) if place else str(value)
+                if place := reading.territories.get(value):
+                    return place.shown(reading.labels, language)
+                return reading.labels.find(f"territory.{value}", language) or str(value)
 
 
 @attrs.frozen

@@ -84,7 +84,7 @@ _GROUPS = {
     "gender": Column("the mentee's gender", labels="Gender"),
     "host_level": Column("CEFR level of the country's language at entry", labels="Cefr"),
     "education": Column("highest completed level, ISCED 2011", labels="Isced"),
-    "territory": Column("code of the place where the person lives"),
+    "territory": Column("code of the place where the person lives", labels="territory"),
 }
 
 POPULATIONS: Mapping[str, Population] = {
@@ -212,7 +212,7 @@ POPULATIONS: Mapping[str, Population] = {
             "employer": Column("the firm"),
             "on": Column("day of the contact"),
             "kind": Column("kind of contact", labels="employer_contact"),
-            "territory": Column("where the firm is"),
+            "territory": Column("where the firm is", labels="territory"),
         },
     ),
     "events": Population(

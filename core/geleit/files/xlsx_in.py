@@ -74,7 +74,7 @@ def _holds_formula(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
 
 
 def _read(stream: BinaryIO, file: str, has_formulas: bool) -> Sheet:
-    from openpyxl import load_workbook  # type: ignore[import-untyped]  # openpyxl ships no types
+    from openpyxl import load_workbook
 
     stream.seek(0)
     book = load_workbook(stream, read_only=True, data_only=True, keep_links=False)

@@ -58,7 +58,7 @@ def _dense(weights: Ints, edges: Bools, places: Ints, capacity: Ints, counted: B
     A cell without an edge is worth just that: the solver picking it *is* leaving both alone, and the result drops it.
     So it never uses up anybody who could be matched, and each row's own column for staying alone need not be stored.
     """
-    from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]  # SciPy ships no types
+    from scipy.optimize import linear_sum_assignment
 
     pairs = min(len(places), int(capacity.sum()))
     # |any sum| <= pairs * largest: a bonus above twice that decides first; the solver's prices stay below 4 * pairs

@@ -15,8 +15,8 @@ from geleit.matching.instance import AssignmentError, Bools, Ints, require_exact
 
 def coverage(edges: Bools, capacity: Ints) -> int:
     """How many rows can have one pair each, at most `capacity` in a column (Hopcroft and Karp 1973)."""
-    from scipy.sparse import csr_array  # type: ignore[import-untyped]  # SciPy ships no types
-    from scipy.sparse.csgraph import maximum_bipartite_matching  # type: ignore[import-untyped]  # the same
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import maximum_bipartite_matching
 
     copies = np.repeat(np.arange(len(capacity)), np.minimum(capacity, edges.sum(axis=0)))
     if not len(copies):
@@ -32,7 +32,7 @@ def heaviest_flow(weights: Ints, edges: Bools, places: Ints, capacity: Ints, cou
     Each row: sum of x = y + z. Each column: sum of x <= capacity. All rows: sum of y >= the coverage.
     Raises AssignmentError where the answer is not whole or its dual value does not equal its total.
     """
-    from scipy.optimize import linprog  # type: ignore[import-untyped]  # SciPy ships no types
+    from scipy.optimize import linprog
     from scipy.sparse import coo_array
 
     require_exact(weights, min(int(places.sum()), int(capacity.sum())) + 1)

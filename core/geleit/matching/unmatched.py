@@ -72,7 +72,9 @@ def _taken(situation: Situation, i: int, j: int) -> Sentence:
     )
     held = [
         say("unmatched.holder", mentee=people[mentee].name, score=points(int(scores.combined[mentee, j])))
-        for mentee in holders
+        for mentee in holders[:_SHOWN]
     ]
+    if len(holders) > _SHOWN:
+        held.append(say("unmatched.more_holders", n=len(holders) - _SHOWN))
     mentor = scores.sides.mentors.candidates[j].name
     return say("unmatched.place", mentor=mentor, score=points(int(scores.combined[i, j])), holders=Listed(held))

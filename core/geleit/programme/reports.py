@@ -7,9 +7,11 @@ from typing import Any
 
 from geleit.disclosure import protect
 from geleit.errors import UsageError
+from geleit.fields import fields_of
+from geleit.fields.kinds import ChoiceKind, CodeKind, ManyKind
 from geleit.figures import Period, ReportResult, evaluate
 from geleit.labels import Listed, say
-from geleit.model.people import Person
+from geleit.model.people import Person, Role
 from geleit.model.rounds import Round
 from geleit.programme.context import Programme
 from geleit.programme.populations import populations
@@ -40,11 +42,26 @@ def report(
         "result": tuple(result.code for result in answers.outcomes.counted),
         "offset": tuple(offset.code for offset in answers.outcomes.follow_ups),
     }
-    result = evaluate(declared, columns, period, always)
+    result = _in_words(programme, evaluate(declared, columns, period, always))
     if declared.recipient is Recipient.INTERNAL:
         names: dict[object, str] = {person.id: person.name for person in programme.store.all(Person)}
         return result.named("mentor", names)
     return protect(result, programme.config.reporting.minimum_cell)
+
+
+def _in_words(programme: Programme, result: ReportResult) -> ReportResult:
+    """Rows by a field of people (a country, a territory, the region's own) get the words of their values."""
+    classes: list[type[Any]] = [Person, *(programme.participant(role) for role in Role)]
+    kinds = {field.name: field.kind for cls in classes for field in fields_of(cls)}
+    for table in result.tables:
+        kind = kinds.get(table.by or "")
+        each = kind.each if isinstance(kind, ManyKind) else kind
+        if table.by is None or not isinstance(each, ChoiceKind | CodeKind):
+            continue
+        values = {row.value for row in table.broken_down if row.value is not None}
+        words = {value: each.shown(each.restored(value), programme.reading, programme.language) for value in values}
+        result = result.named(table.by, words)
+    return result
 
 
 def _period(programme: Programme, round_: Round[Any], first: date | None, last: date | None) -> Period:

@@ -36,7 +36,7 @@ def in_words(value: Any) -> Any:
 
 @attrs.frozen
 class FieldTest:
-    """A test of one field's value; unknown where the value is."""
+    """A test of one field's value; unknown where the value is, or where it has no place in its order (ISCED 9)."""
 
     field: str
     holds: Callable[[Any], bool]
@@ -48,7 +48,7 @@ class FieldTest:
 
     def __call__(self, dossier: Dossier) -> Checked:
         value = dossier.value(self.field)
-        if value is None:
+        if value is None or getattr(value, "rank", 0) is None:
             return Checked(Verdict.UNKNOWN, (self.field,))
         return _MET if self.holds(value) else _NOT_MET
 

@@ -1,0 +1,100 @@
+"""The configuration that `geleit init` writes: what must be said, and as comments what may be."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from geleit.cli.printing import plain
+
+if TYPE_CHECKING:
+    from geleit.questions.region import Region
+
+_ENTRY = """\
+# {header}
+
+[organisation]
+name = {name}
+languages = {languages}
+timezone = {timezone}                # {timezone_note}
+
+[programme]
+region = {region}
+title = {name}
+
+[database]
+path = {path}           # {path_note}
+# protection = "disk"                # {protection_note}
+
+# {staff_note}
+# [staff]
+# account1 = {{ role = "coordinator", name = "…" }}
+
+[region]
+# {region_note}
+{settings}
+[[rounds]]
+id = "round-1"                       # {id_note}
+title = {title}
+# {dates_note}
+# start = 2030-01-15
+# end = 2030-07-15
+# places = 20
+
+[reporting]
+minimum_cell = 5                     # {cell_note}
+"""
+
+
+def first_config(region: Region, named: str, name: str, *, stem: str, say: Callable[[str], str]) -> str:
+    """The text of a configuration. `say` puts a label into the reader's language; `named` is the region as it is to
+    be loaded."""
+    notes = (
+        "header timezone_note path_note protection_note staff_note region_note id_note dates_note cell_note"
+    ).split()
+    spoken = [code for code in region.languages if code in ("de", "en")] or list(region.languages)
+    return _ENTRY.format(
+        **{note: say(f"cli.init.{note}") for note in notes},
+        name=_toml(name),
+        languages=_toml(spoken),
+        timezone=_toml(_timezone(region.country)),
+        region=_toml(named),
+        path=_toml(f"data/{stem}.db"),
+        title=_toml(say("cli.init.round_title")),
+        settings=_settings(region.settings),
+    )
+
+
+def _settings(cls: type[Any]) -> str:
+    """Every setting of the region as a comment with its default and where that comes from."""
+    from geleit.questions.settings import origins
+
+    default = cls()
+    lines = []
+    for key, origin in origins(cls).items():
+        value = getattr(default, key)
+        source = " ".join((origin.source or origin.assumption or "").split())
+        mark = "?" if origin.assumption else ""
+        line = f"# {key} = {'…' if value is None else _toml(plain(value))}"
+        lines.append(f"{line}   # {source}{mark}" if source else line)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _toml(value: Any) -> str:
+    """A value on one line of TOML."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Mapping):
+        return "{ " + ", ".join(f"{_toml(str(key))} = {_toml(inner)}" for key, inner in value.items()) + " }"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(_toml, value)) + "]"
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else str(value)
+
+
+def _timezone(country: str) -> str:
+    """A time zone of a country by the CLDR: its first by name, UTC where it names none."""
+    from babel.core import get_global
+
+    zones = sorted(zone for zone, territory in get_global("zone_territories").items() if territory == country)
+    return next((zone for zone in zones if "/" in zone), "UTC")

@@ -1,0 +1,99 @@
+"""What an option or an argument may hold, with refusals in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import Any
+
+import click
+
+from geleit.errors import UsageError
+from geleit.fields import Kind, Reading, Unreadable
+from geleit.fields.kinds import FloatKind, IntKind
+from geleit.labels import Listed, say
+from geleit.vocabulary.answer import Answer
+
+_ALSO = {"ja": Answer.YES, "nein": Answer.NO, "j": Answer.YES, "n": Answer.NO, "y": Answer.YES}
+
+
+def _name(parameter: click.Parameter | None) -> str:
+    if parameter is None:
+        return "–"
+    return max(parameter.opts, key=len) if isinstance(parameter, click.Option) else parameter.human_readable_name
+
+
+class OneOf(click.ParamType):
+    """One of some words, or of an enumeration's values; `also` maps further spellings to them."""
+
+    name = "choice"
+
+    def __init__(self, words: Iterable[str], also: Mapping[str, str] | None = None) -> None:
+        self._words = tuple(words)
+        self._also = also or {}
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        return "|".join(map(str, self._words))
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        written = str(value).strip().casefold()
+        for word in self._words:
+            if written == word.casefold():
+                return word
+        if written in self._also:
+            return self._also[written]
+        known = Listed([str(word) for word in self._words], "list.or")
+        raise UsageError(say("cli.said.bad_choice", what=_name(param), found=value, known=known))
+
+
+def one_of(members: type[StrEnum]) -> OneOf:
+    """One of an enumeration's members, as the member."""
+    return OneOf(members, _ALSO if members is Answer else None)
+
+
+class Read(click.ParamType):
+    """A value that one of the fields' kinds reads."""
+
+    name = "value"
+
+    def __init__(self, kind: Kind, metavar: str) -> None:
+        self._kind = kind
+        self._metavar = metavar
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        return self._metavar
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not isinstance(value, str):
+            return value
+        try:
+            return self._kind.read(value.strip(), Reading())
+        except Unreadable as error:
+            raise refused(_name(param), value, error) from error
+
+
+def refused(name: str, value: str, error: Unreadable) -> UsageError:
+    """The usage error for a value that could not be read."""
+    return UsageError(say("cli.said.bad_value", what=name, found=value, expected=error.expected))
+
+
+class WrittenDay(click.ParamType):
+    """A day as people write it; it is read once the programme is open and knows which day today is."""
+
+    name = "day"
+
+    def __init__(self, *, ahead: bool = False) -> None:
+        self.ahead = ahead
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        return param.human_readable_name.upper() if isinstance(param, click.Argument) else "DATE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return value
+
+
+DAY = WrittenDay()
+DAY_AHEAD = WrittenDay(ahead=True)
+WHOLE = Read(IntKind(), "N")
+NUMBER = Read(FloatKind(), "N")
+ANSWER = one_of(Answer)
