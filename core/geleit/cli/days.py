@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from typing import Any
+
+import click
 
 from geleit.errors import UsageError
 from geleit.labels import say
@@ -48,3 +51,22 @@ def _real(text: str, year: int, month: int, day: int) -> date:
         return date(year, month, day)
     except ValueError as error:
         raise UsageError(say("cli.said.bad_day", found=text)) from error
+
+
+class WrittenDay(click.ParamType[Any]):
+    """A day as people write it; it is read once the programme is open and knows which day today is."""
+
+    name = "day"
+
+    def __init__(self, *, ahead: bool = False) -> None:
+        self.ahead = ahead
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        return param.human_readable_name.upper() if isinstance(param, click.Argument) else "DATE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return value
+
+
+DAY = WrittenDay()
+DAY_AHEAD = WrittenDay(ahead=True)

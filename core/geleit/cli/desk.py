@@ -59,6 +59,16 @@ class Desk:
         """Data on stdout as JSON."""
         sys.stdout.write(as_json(value))
 
+    def raw(self, text: str) -> None:
+        """A text on stdout as it is, line ends included; it was made harmless where it was made."""
+        sys.stdout.flush()
+        buffer = getattr(sys.stdout, "buffer", None)
+        if buffer is None:
+            sys.stdout.write(text)
+            return
+        buffer.write(text.encode(sys.stdout.encoding or "utf-8", "replace"))
+        buffer.flush()
+
     def table(self, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         """Data on stdout in columns under headings (label codes); a message on stderr where there is none."""
         found = list(rows)

@@ -50,9 +50,17 @@ minimum_cell = 5                     # {cell_note}
 def first_config(region: Region, named: str, name: str, *, stem: str, say: Callable[[str], str]) -> str:
     """The text of a configuration. `say` puts a label into the reader's language; `named` is the region as it is to
     be loaded."""
-    notes = (
-        "header timezone_note path_note protection_note staff_note region_note id_note dates_note cell_note"
-    ).split()
+    notes = [
+        "header",
+        "timezone_note",
+        "path_note",
+        "protection_note",
+        "staff_note",
+        "region_note",
+        "id_note",
+        "dates_note",
+        "cell_note",
+    ]
     spoken = [code for code in region.languages if code in ("de", "en")] or list(region.languages)
     return _ENTRY.format(
         **{note: say(f"cli.init.{note}") for note in notes},

@@ -23,7 +23,7 @@ def _name(parameter: click.Parameter | None) -> str:
     return max(parameter.opts, key=len) if isinstance(parameter, click.Option) else parameter.human_readable_name
 
 
-class OneOf(click.ParamType):
+class OneOf(click.ParamType[Any]):
     """One of some words, or of an enumeration's values; `also` maps further spellings to them."""
 
     name = "choice"
@@ -51,7 +51,7 @@ def one_of(members: type[StrEnum]) -> OneOf:
     return OneOf(members, _ALSO if members is Answer else None)
 
 
-class Read(click.ParamType):
+class Read(click.ParamType[Any]):
     """A value that one of the fields' kinds reads."""
 
     name = "value"
@@ -77,23 +77,6 @@ def refused(name: str, value: str, error: Unreadable) -> UsageError:
     return UsageError(say("cli.said.bad_value", what=name, found=value, expected=error.expected))
 
 
-class WrittenDay(click.ParamType):
-    """A day as people write it; it is read once the programme is open and knows which day today is."""
-
-    name = "day"
-
-    def __init__(self, *, ahead: bool = False) -> None:
-        self.ahead = ahead
-
-    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
-        return param.human_readable_name.upper() if isinstance(param, click.Argument) else "DATE"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        return value
-
-
-DAY = WrittenDay()
-DAY_AHEAD = WrittenDay(ahead=True)
 WHOLE = Read(IntKind(), "N")
 NUMBER = Read(FloatKind(), "N")
 ANSWER = one_of(Answer)

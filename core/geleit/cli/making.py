@@ -9,10 +9,8 @@ from typing import Any
 import click
 
 from geleit.cli import catalogue
-from geleit.cli.days import read_day
-from geleit.cli.desk import Desk
+from geleit.cli.days import WrittenDay, read_day
 from geleit.cli.door import Door
-from geleit.cli.kinds import WrittenDay
 from geleit.errors import UsageError
 from geleit.labels import Listed, say
 
@@ -86,7 +84,7 @@ class Command(click.Command):
         if words:
             with formatter.section(text("cli.help.arguments")):
                 formatter.write_dl([(one.make_metavar(ctx), text(f"cli.argument.{one.name}")) for one in words])
-        records = [one.get_help_record(ctx) for one in self.get_params(ctx)]
+        records = [one.get_help_record(ctx) for one in self.get_params(ctx) if isinstance(one, click.Option)]
         with formatter.section(text("cli.help.options")):
             formatter.write_dl([record for record in records if record is not None])
 
@@ -161,6 +159,8 @@ def programme_command(
     def decorate(body: Body) -> Command:
         @click.pass_context
         def run(ctx: click.Context, /, config: Path, **values: Any) -> int:
+            from geleit.cli.desk import Desk
+
             door = door_of(ctx)
             with door.open(config) as programme:
                 desk = Desk(programme, door, values.pop("round_id", None), as_json=values.pop("as_json", False))

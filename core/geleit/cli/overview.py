@@ -17,7 +17,7 @@ def overview(environ: Mapping[str, str]) -> str:
     lines = [words.text("section", "usage"), "", words.text("section", "what")]
     for section, names in catalogue.SECTIONS.items():
         lines += ["", words.text("section", section)]
-        shown = {name: None for name in (name.split()[0] for name in names)}
+        shown = dict.fromkeys(name.split()[0] for name in names)
         for name in shown:
             lines.append(_line(_spelt(name), words.text("command", catalogue.key_of(name))))
     return "\n".join([*lines, "", words.text("section", "more"), ""])

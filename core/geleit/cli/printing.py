@@ -9,8 +9,6 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-import attrs
-
 from geleit.display import safe
 
 _CELL = 80
@@ -40,9 +38,16 @@ def plain(value: Any) -> Any:
         return sorted((plain(item) for item in value), key=str)
     if isinstance(value, Iterable):
         return [plain(item) for item in value]
-    if attrs.has(type(value)):
-        return {field.name: plain(getattr(value, field.name)) for field in attrs.fields(type(value))}
-    return str(value)
+    return _record(value)
+
+
+def _record(value: object) -> Any:
+    """The fields of a record, and whatever is none as text."""
+    import attrs
+
+    if not attrs.has(type(value)):
+        return str(value)
+    return {field.name: plain(getattr(value, field.name)) for field in attrs.fields(type(value))}
 
 
 def aligned(rows: Iterable[Sequence[str]]) -> list[str]:

@@ -34,7 +34,7 @@ def run(words: list[str]) -> int:
         return faults.tell(door, error)
     except (BrokenPipeError, KeyboardInterrupt):
         raise
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  # whatever nobody foresaw becomes a sentence and an exit code
         return faults.tell_other(door, error)
 
 

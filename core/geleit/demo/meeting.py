@@ -266,9 +266,15 @@ def hours(stage: Stage) -> None:
     if any(one.expected_least is not None for one in started):
         least = sum(one.expected_least or 0 for one in started)
         most = sum(one.expected_most or 0 for one in started)
-        stage.tell("demo.hours", pairs=len(started), met=met / 60, least=least / 60, most=most / 60)
+        stage.tell(
+            "demo.hours",
+            pairs=len(started),
+            met=round(met / 60, 1),
+            least=round(least / 60, 1),
+            most=round(most / 60, 1),
+        )
     else:
-        stage.tell("demo.hours_as_needed", pairs=len(started), met=met / 60)
+        stage.tell("demo.hours_as_needed", pairs=len(started), met=round(met / 60, 1))
 
 
 def contact_employers(stage: Stage) -> None:

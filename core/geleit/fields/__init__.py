@@ -131,7 +131,8 @@ def participant(cls: type[T]) -> type[T]:
 
     Raises TypeError for a field whose type has no `Kind`, naming class and field.
     """
-    made = attrs.frozen(kw_only=True)(cls)
+    # Without slots, so that an extension's fields and a region's can come together in one class.
+    made = attrs.frozen(kw_only=True, slots=False)(cls)
     fields_of(made)
     return made
 

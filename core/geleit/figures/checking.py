@@ -77,7 +77,8 @@ def _one(place: str, figure: Count | Aggregate, available: Available, *, rows: s
     if faults:
         return
     dates = POPULATIONS[figure.population].dates
-    needed = {When.EVER: (), When.IN_PERIOD: (dates.in_period,), When.AT_END: (dates.begins, dates.ends)}[figure.when]
+    both = (dates.begins, dates.ends)
+    needed = {When.EVER: (), When.IN_PERIOD: (dates.in_period,), When.DURING: both, When.AT_END: both}[figure.when]
     if None in needed:
         yield say("figures.no_dates", figure=place, population=figure.population, when=figure.when.value)
     yield from _columns(place, figure.population, [name for name in needed if name], available)

@@ -95,6 +95,11 @@ class Selection:
         if when is When.IN_PERIOD:
             days = columns[dates.in_period or ""]
             return lambda row: days[row] is not None and first <= days[row] <= last
+        if when is When.DURING:
+            began, ended = columns[dates.begins or ""], columns[dates.ends or ""]
+            return lambda row: (
+                began[row] is not None and began[row] <= last and (ended[row] is None or ended[row] >= first)
+            )
         if when is When.AT_END:
             began, ended = columns[dates.begins or ""], columns[dates.ends or ""]
             return lambda row: (

@@ -28,10 +28,9 @@ from geleit.fields.kinds import ChoiceKind
 from geleit.labels import say
 from geleit.matching.coding import CodeBook, code_book, inner, shape_of
 from geleit.model.people import Participant, Person, Role
+from geleit.questions.matching import LIFTABLE
 from geleit.vocabulary.answer import Gender
 
-LIFTABLE = ("origin",)
-"""What a criterion may be allowed to see although no other scorer does."""
 _SUFFIXES = ("_set", "_known", "_1", "_2", "_3", "_4")
 
 

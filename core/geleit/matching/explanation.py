@@ -15,10 +15,10 @@ from geleit.fields import Kind, Reading, Sensitivity, Vocabulary
 from geleit.fields.kinds import ChoiceKind, CodeKind, SpokenKind
 from geleit.labels import Labels, Listed, Sentence, say
 from geleit.matching.coding import elements, inner
-from geleit.matching.columns import LIFTABLE, Candidate, Columns, Sides, touched
+from geleit.matching.columns import Candidate, Columns, Sides, touched
 from geleit.matching.evaluating import evaluate
 from geleit.matching.scoring import Part
-from geleit.questions.matching import Criterion, MatchingPolicy, Scorer
+from geleit.questions.matching import LIFTABLE, Criterion, MatchingPolicy, Scorer
 from geleit.standard.scorers import Closeness, FreeCapacity, Overlap, Prefers, SameOccupation, Similarity
 from geleit.vocabulary.answer import Slot
 from geleit.vocabulary.isco import common_prefix

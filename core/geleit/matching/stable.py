@@ -42,7 +42,7 @@ def stable(instance: Instance) -> Bools:
     return chosen
 
 
-def blocking_pairs(  # noqa: PLR0917 - both sides' scores, then both sides' limits, as in `assign`
+def blocking_pairs(
     mentee_scores: ArrayLike,
     mentor_scores: ArrayLike,
     pairs: Iterable[tuple[int, int]],

@@ -161,3 +161,6 @@ RUNNING_PAIRS = frozenset({_Q.ACTIVE, _Q.PAUSED})
 
 POOL = {"mentee": frozenset({_P.ADMITTED}), "mentor": frozenset({_P.AVAILABLE})}
 """Who can be proposed for a pair, by role."""
+
+GONE = frozenset({_P.REFUSED, _P.WITHDRAWN, _P.UNREACHABLE, _P.LEFT, _P.CARRIED_OVER})
+"""Who takes no part in the round any more."""

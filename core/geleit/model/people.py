@@ -56,7 +56,7 @@ class Person:
         return on.year - self.birth_date.year - (not birthday_passed)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)
 class Participant:
     """The base of the classes in which a region says what it asks of mentees and of mentors."""
 

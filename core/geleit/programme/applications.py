@@ -8,9 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from geleit.errors import Problem, UsageError
 from geleit.fields import Field, evolve, fields_of
 from geleit.files.headings import CONSENT, ID, evidence_columns
 from geleit.files.intake import IntakeRow
+from geleit.labels import say
 from geleit.model.evidence import Consent, Evidence
 from geleit.model.lifecycle import PartState
 from geleit.model.people import DuplicateNotice, Participant, Participation, Person, Role
@@ -38,7 +40,8 @@ def import_people(
 ) -> Import:
     """Take in a list of mentees or of mentors.
 
-    A row with an id is that person: what differs is updated and shown, an empty cell changes nothing. A row without one
+    A row with an id is that person: what differs is updated and shown, an empty cell changes nothing; a row whose id
+    belongs to somebody with whom it shares neither name, birth date, telephone nor e-mail is refused. A row without one
     is known by its content: identical rows are unchanged, anything else is new. Likely duplicates are noted for a
     person to decide and never joined.
     """
@@ -78,9 +81,21 @@ class _People:
             self.met[row.digest] += 1
             if self.met[row.digest] <= self.digests[row.digest]:
                 return Done(Effect.UNCHANGED)
-        elif row.source_id in self.parts:
-            return self._update(tx, row, self.people[row.source_id], self.parts[row.source_id])
+        elif row.source_id in self.people:
+            self._check_id(row, self.people[row.source_id])
+            if row.source_id in self.parts:
+                return self._update(tx, row, self.people[row.source_id], self.parts[row.source_id])
         return self._add(tx, row)
+
+    def _check_id(self, row: IntakeRow, known: Person) -> None:
+        """Refuse a row that cannot be the person of its id: lists that count their rows from 1 have the same ids."""
+        signs = ("birth_date", "phone", "email")
+        same = any(name in row.values and row.values[name] == getattr(known, name) for name in signs)
+        given, family = (row.values.get(name) or getattr(known, name) for name in ("given_name", "family_name"))
+        words = {*name_key(given, family).split()} & {*name_key(known.given_name, known.family_name).split()}
+        if not words and not same:
+            somebody = say("people.id_taken", id=known.id, person=known.name)
+            raise UsageError(somebody, [Problem("", 0, "id", somebody, known.id)])
 
     def _add(self, tx: Transaction, row: IntakeRow) -> Done:
         today = self.programme.today()
@@ -124,8 +139,10 @@ class _People:
             if field.ask.dated:
                 note_dated(self.programme, tx, part, name, field.kind.stored(value))
         added = self._papers(tx, row, person, part)
+        if not changes and not added:
+            return Done(Effect.UNCHANGED)
         self.parts[person.id] = tx.update(evolve(part, source_digest=row.digest))
-        return Done(Effect.UPDATED if changes or added else Effect.UNCHANGED, tuple(changes))
+        return Done(Effect.UPDATED, tuple(changes))
 
     def _of_person(self, values: Mapping[str, Any]) -> dict[str, Any]:
         return {name: values[name] for name in self.person_fields if name in values}

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from enum import StrEnum
 from typing import Any
+
+import attrs
 
 from geleit.errors import NotPossible
 from geleit.labels import say
-from geleit.model.lifecycle import OPEN_PAIRS
+from geleit.model.lifecycle import OPEN_PAIRS, PartState
 from geleit.model.partnerships import Partnership
 from geleit.model.people import Role
 from geleit.model.rounds import Round
@@ -16,6 +19,7 @@ from geleit.programme.context import Programme
 from geleit.programme.roster import Applicant, roster
 from geleit.questions.matching import Capacity
 from geleit.questions.sessions import Caseload
+from geleit.regions.asking import Answers
 from geleit.store import Reads
 
 
@@ -52,6 +56,53 @@ def free_places(programme: Programme, round_: Round[Any], reads: Reads | None = 
             places = min(places, bound(answers.sessions.caseload.cap, answers.sessions.caseload, mentor))
         free[mentor.person.id] = max(0, places - taken[mentor.person.id])
     return free
+
+
+class Level(StrEnum):
+    """How full a mentor is: room, at the warning, at the cap (nobody more is proposed), at the stop (nobody at all)."""
+
+    ROOM = "room"
+    WARNING = "warning"
+    FULL = "full"
+    STOP = "stop"
+
+
+@attrs.frozen
+class Load:
+    """A mentor's open partnerships beside their places, and how full that is."""
+
+    mentor: Applicant
+    running: int
+    places: int
+    level: Level
+
+
+def loads(programme: Programme, round_: Round[Any], reads: Reads | None = None) -> tuple[Load, ...]:
+    """The load of every mentor of a round who is available or has somebody."""
+    reads = reads or programme.store
+    answers = programme.answers(round_)
+    taken = running(reads, round_.id)
+    return tuple(
+        Load(
+            mentor,
+            taken[mentor.person.id],
+            places_of(answers.matching.mentor_capacity, mentor),
+            _level(taken[mentor.person.id], answers, mentor),
+        )
+        for mentor in roster(programme, round_.id, Role.MENTOR, reads=reads)
+        if mentor.part.state is PartState.AVAILABLE or taken[mentor.person.id]
+    )
+
+
+def _level(taken: int, answers: Answers, mentor: Applicant) -> Level:
+    """Where the policy has no caseload, a mentor is full with the last place."""
+    places = places_of(answers.matching.mentor_capacity, mentor)
+    caseload = answers.sessions.caseload
+    if caseload is None:
+        return Level.FULL if taken >= places else Level.ROOM
+    limits = ((Level.STOP, caseload.stop), (Level.FULL, caseload.cap), (Level.WARNING, caseload.warning))
+    reached = (level for level, limit in limits if taken >= bound(limit, caseload, mentor))
+    return next(reached, Level.ROOM)
 
 
 def check_stop(programme: Programme, round_: Round[Any], mentor: Applicant, reads: Reads) -> None:

@@ -61,6 +61,7 @@ class Programme:
         self._answers: dict[str, Answers] = {}
         self._store: Store | None = None
         parameters.check(config, asked)
+        asked.widen(parameters.effective(config, asked, table, None) for table in config.rounds)
 
     @classmethod
     def open(

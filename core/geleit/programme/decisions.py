@@ -213,7 +213,7 @@ def decide(
     """Move an application on: admit, wait, refuse, withdraw, give_up, sign, pause, resume, leave, reconsider.
 
     Somebody is admitted whose findings come to eligible; whoever decides otherwise overrides the finding first, with
-    a reason. A full round needs a reason too. Raises NotPossible and says what stands in the way.
+    a reason. A full round needs a reason too. Who waits without another reason waits for the policy's. Raises NotPossible and says what stands in the way.
     """
     applicant = find_part(programme, round_.id, person, role)
     if move not in moves(applicant.part.role).moves:
@@ -221,6 +221,8 @@ def decide(
             say("decisions.unknown_move", move=move, moves=Listed(list(moves(applicant.part.role).moves), "list.or"))
         )
     screening = screen_one(programme, round_, applicant)
+    if move == "wait" and not (reason or "").strip():
+        reason = programme.say(programme.answers(round_).matching.waiting_reason)
     with programme.store.write(reason or move) as tx:
         moves(applicant.part.role).after(applicant.part.state, move, reason)
         if move == "admit":

@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 
 from geleit.model.evidence import Evidence
+from geleit.model.lifecycle import GONE
 from geleit.model.office import Task
 from geleit.model.outcomes import FollowUp
 from geleit.model.partnerships import Partnership
@@ -48,6 +49,7 @@ def due_in_round(
     parts = {part.id for part in programme.store.all(Participation, round=round_.id)}
     people = {one.person.id: one for role in Role for one in roster(programme, round_.id, role)}
     places: Mapping[str, str | None] = {id_: getattr(one.fields, "territory", None) for id_, one in people.items()}
+    staying = {id_ for id_, one in people.items() if one.part.state not in GONE}
     return due_round(
         policy,
         histories(programme, round_).values(),
@@ -55,7 +57,7 @@ def due_in_round(
         since=since,
         follow_ups=[one for one in programme.store.all(FollowUp) if one.participation in parts],
         tasks=programme.store.all(Task),
-        papers=[paper for paper in programme.store.all(Evidence) if paper.person in people],
+        papers=[paper for paper in programme.store.all(Evidence) if paper.person in staying],
         calendar=working_days(programme),
         territories=places,
     )

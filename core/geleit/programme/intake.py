@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 
-from geleit.errors import GeleitError, Problem
+from geleit.errors import GeleitError, Problem, StoreError
 from geleit.fields import Field
 from geleit.files.headings import VirtualColumn, columns_of
 from geleit.files.intake import Check, Intake, IntakeRow, read_table
@@ -77,6 +77,10 @@ Apply = Callable[[Transaction, IntakeRow], Done]
 """Keeps one row; raises GeleitError if the row cannot be kept."""
 
 
+_OF_ONE_ROW = frozenset({"store.refused", "store.reference"})
+"""What the database refuses because of a row; everything else it says (a full disk) concerns the list as a whole."""
+
+
 class _Undo(Exception):
     """Takes a unit of work back without anything having gone wrong."""
 
@@ -109,10 +113,7 @@ def take_in(
     columns = columns_of(plan.columns, programme.labels, reading.languages, programme.config.import_.columns)
     sheet = read_rows(path, encoding=encoding, known=columns.knows)
     intake = read_table(sheet, columns, reading, today=programme.today(), checks=plan.checks)
-    done: dict[int, Done] = {}
-    written = False
-    if accept_valid or dry_run or not intake.problems:
-        intake, done, written = _keep(programme, plan, sheet, intake, dry_run=dry_run, accept_valid=accept_valid)
+    intake, done, written = _keep(programme, plan, sheet, intake, dry_run=dry_run, accept_valid=accept_valid)
     refused_file = None
     if intake.refused and accept_valid and not dry_run:
         refused_file = write_refused(
@@ -152,12 +153,14 @@ def _keep(
                     try:
                         done[row.line] = apply(tx, row)
                     except GeleitError as error:
-                        problems += _as_problems(sheet, row, error)
+                        if isinstance(error, StoreError) and error.sentence.code not in _OF_ONE_ROW:
+                            raise
+                        problems += _as_problems(sheet, intake, row, error)
                 if problems or dry_run or holds_back:
                     raise _Undo
         except _Undo:
             if not problems:
-                return intake, done, False
+                return intake, done if dry_run else {}, False
             intake = intake.refusing(sheet, problems)
             if not accept_valid and not dry_run:
                 return intake, {}, False
@@ -165,9 +168,13 @@ def _keep(
         return intake, done, True
 
 
-def _as_problems(sheet: Sheet, row: IntakeRow, error: GeleitError) -> list[Problem]:
-    """The row's own problems where the error names them, else one with the error's sentence."""
-    own = [problem._replace(file=sheet.file, line=row.line) for problem in error.problems]
+def _as_problems(sheet: Sheet, intake: Intake, row: IntakeRow, error: GeleitError) -> list[Problem]:
+    """The row's own problems where the error names them (by the names of columns), else one with its sentence."""
+    headings = {name: heading for heading, name in intake.columns.items()}
+    own = [
+        problem._replace(file=sheet.file, line=row.line, key=headings.get(problem.key, problem.key))
+        for problem in error.problems
+    ]
     return own or [Problem(sheet.file, row.line, "", error.sentence, "")]
 
 

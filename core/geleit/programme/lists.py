@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from geleit.errors import UsageError
 from geleit.fields import evolve, fields_of
 from geleit.files.intake import IntakeRow
 from geleit.files.tables import CHECKS, TABLES, coded
+from geleit.labels import say
 from geleit.model.office import Employer, EmployerContact
 from geleit.model.outcomes import Outcome
 from geleit.model.partnerships import Partnership
@@ -22,7 +24,7 @@ from geleit.programme.milestones import add_attendance, add_event
 from geleit.programme.outcomes import Result, add_outcome
 from geleit.programme.partnerships import find_pair
 from geleit.programme.roster import find_person
-from geleit.programme.sessions import add_boundary, add_session, add_statement
+from geleit.programme.sessions import LOGGABLE, add_boundary, add_session, add_statement
 from geleit.store import Transaction
 
 _MINUTES = 60
@@ -57,12 +59,15 @@ def import_list(
         known = Counter(record.source_digest for record in tx.all(_RECORDS[what]))
         keep = _KEEPERS[what]
         met: Counter[str] = Counter()
+        lines: dict[str, int] = {}
 
         def apply(tx: Transaction, row: IntakeRow) -> Done:
             met[row.digest] += 1
-            if met[row.digest] <= known[row.digest]:
-                return Done(Effect.UNCHANGED)
-            return Done(keep(programme, tx, round_, row))
+            done = Effect.UNCHANGED
+            if met[row.digest] > known[row.digest]:
+                done = keep(programme, tx, round_, row, lines)
+            lines.setdefault(row.digest, row.line)
+            return Done(done)
 
         return apply
 
@@ -71,13 +76,33 @@ def import_list(
 
 
 def _pair(programme: Programme, tx: Transaction, round_: Round[Any], row: IntakeRow) -> Partnership:
-    """The pair of a row: by the mentee, and by the mentor where the mentee has or had several."""
+    """The pair of a row: by the mentee, and by the mentor where the mentee has or had several.
+
+    A mentee and a mentor who are no pair are a mistake in the list, never a reason to take the mentee's other pair.
+    """
     mentor = row.values.get("mentor")
     if mentor is None:
         return find_pair(programme, round_, row.values["mentee"], tx)
     mentee, other = (find_person(programme, row.values[name], tx) for name in ("mentee", "mentor"))
     found = tx.all(Partnership, round=round_.id, mentee=mentee.id, mentor=other.id)
-    return found[-1] if found else find_pair(programme, round_, mentee.id, tx)
+    if not found:
+        raise UsageError(say("lists.no_pair", mentee=mentee.name, mentor=other.name, round=round_.id))
+    return max(found, key=lambda pair: (pair.state in LOGGABLE, pair.started or pair.decided_on, pair.id))
+
+
+Lines = Mapping[str, int]
+"""Digest of a row → the line on which the list had it."""
+
+
+def _agreeing(before: str | None, row: IntakeRow, lines: Lines) -> bool:
+    """Whether a record says what the row says, by the digest of the row it came from.
+
+    Raises UsageError if it came from another row of the same list: which of the two holds is not for their order to
+    say.
+    """
+    if before is not None and before in lines and before != row.digest:
+        raise UsageError(say("lists.contradiction", line=lines[before]))
+    return before == row.digest
 
 
 def _minutes(row: IntakeRow) -> int | None:
@@ -86,9 +111,10 @@ def _minutes(row: IntakeRow) -> int | None:
     return minutes if minutes is not None or hours is None else round(hours * _MINUTES)
 
 
-def _session(programme: Programme, tx: Transaction, round_: Round[Any], row: IntakeRow) -> Effect:
+def _session(programme: Programme, tx: Transaction, round_: Round[Any], row: IntakeRow, lines: Lines) -> Effect:
     pair = _pair(programme, tx, round_, row)
-    note = row.values.get("note")
+    known = tx.get(Session, row.source_id) if row.source_id else None
+    note = row.values.get("note", known.note if known else None)
     blocked = row.values.get("blocked")
     if blocked:
         same = {"partnership": pair.id, "on": row.values["held_on"], "blocked": blocked, "note": note}
@@ -96,14 +122,15 @@ def _session(programme: Programme, tx: Transaction, round_: Round[Any], row: Int
             return Effect.UNCHANGED
         add_boundary(programme, tx, round_, pair, row.values["held_on"], blocked, note=note)
         return Effect.ACCEPTED
-    topics = tuple(row.values.get("topics") or ())
+    minutes = _minutes(row)
+    topics = row.values.get("topics", known.topics if known else ())
     session = add_session(
         programme,
         tx,
         round_,
         pair,
         row.values["held_on"],
-        minutes=_minutes(row),
+        minutes=known.minutes if known and minutes is None else minutes,
         topics=topics,
         note=note,
         digest=row.digest,
@@ -112,11 +139,15 @@ def _session(programme: Programme, tx: Transaction, round_: Round[Any], row: Int
     return Effect.ACCEPTED if session.rev == 1 else Effect.UPDATED
 
 
-def _statement(programme: Programme, tx: Transaction, round_: Round[Any], row: IntakeRow) -> Effect:
+def _statement(programme: Programme, tx: Transaction, round_: Round[Any], row: IntakeRow, lines: Lines) -> Effect:
+    pair = _pair(programme, tx, round_, row)
+    for before in tx.all(Statement, partnership=pair.id, month=row.values["month"]):
+        if _agreeing(before.source_digest, row, lines):
+            return Effect.UNCHANGED
     stated = add_statement(
         programme,
         tx,
-        _pair(programme, tx, round_, row),
+        pair,
         row.values["month"],
         meetings=row.values.get("meetings"),
         minutes=_minutes(row),
@@ -126,7 +157,7 @@ def _statement(programme: Programme, tx: Transaction, round_: Round[Any], row: I
     return Effect.ACCEPTED if stated.rev == 1 else Effect.UPDATED
 
 
-def _attendance(programme: Programme, tx: Transaction, round_: Round[Any], row: IntakeRow) -> Effect:
+def _attendance(programme: Programme, tx: Transaction, round_: Round[Any], row: IntakeRow, lines: Lines) -> Effect:
     name, held_on = row.values["event"], row.values["held_on"]
     milestones = {one.code for one in programme.answers(round_).sessions.milestones if one.group}
     events = [
@@ -141,14 +172,17 @@ def _attendance(programme: Programme, tx: Transaction, round_: Round[Any], row: 
         title = programme.say(f"milestone.{name}") if milestone else name
         event = add_event(programme, tx, round_, title, held_on, milestone=milestone)
     person = find_person(programme, row.values["person"], tx)
+    for before in tx.all(Attendance, event=event.id, person=person.id):
+        if _agreeing(before.source_digest, row, lines):
+            return Effect.UNCHANGED
     attended = add_attendance(programme, tx, event, person.id, row.values.get("present", True), row.digest)
     return Effect.ACCEPTED if attended.rev == 1 else Effect.UPDATED
 
 
-def _outcome(programme: Programme, tx: Transaction, round_: Round[Any], row: IntakeRow) -> Effect:
+def _outcome(programme: Programme, tx: Transaction, round_: Round[Any], row: IntakeRow, lines: Lines) -> Effect:
     names = {field.name for field in fields_of_result()}
     values = {name: value for name, value in row.values.items() if name in names}
-    add_outcome(
+    stored = add_outcome(
         programme,
         tx,
         round_,
@@ -156,8 +190,9 @@ def _outcome(programme: Programme, tx: Transaction, round_: Round[Any], row: Int
         Result(**values),
         confirmed_by=row.values.get("confirmed_by"),
         digest=row.digest,
+        id_=row.source_id,
     )
-    return Effect.ACCEPTED
+    return Effect.ACCEPTED if stored.rev == 1 else Effect.UPDATED
 
 
 def fields_of_result() -> tuple[Any, ...]:
@@ -167,7 +202,7 @@ def fields_of_result() -> tuple[Any, ...]:
     return attrs.fields(Result)
 
 
-def _employer(programme: Programme, tx: Transaction, round_: Round[Any], row: IntakeRow) -> Effect:
+def _employer(programme: Programme, tx: Transaction, round_: Round[Any], row: IntakeRow, lines: Lines) -> Effect:
     names = {field.name for field in fields_of(Employer)} - {"id", "rev", "source_digest"}
     values = {name: value for name, value in row.values.items() if name in names}
     known = (
@@ -177,9 +212,10 @@ def _employer(programme: Programme, tx: Transaction, round_: Round[Any], row: In
         effect = Effect.ACCEPTED
         kept = tx.add(Employer(id=row.source_id or programme.new_id(), source_digest=row.digest, **values))
     else:
-        changed = any(getattr(known, name) != value for name, value in values.items())
-        effect = Effect.UPDATED if changed else Effect.UNCHANGED
-        kept = tx.update(evolve(known, source_digest=row.digest, **values))
+        effect, kept = Effect.UNCHANGED, known
+        if any(getattr(known, name) != value for name, value in values.items()):
+            _agreeing(known.source_digest, row, lines)
+            effect, kept = Effect.UPDATED, tx.update(evolve(known, source_digest=row.digest, **values))
     if "contact_on" in row.values:
         kind = row.values.get("contact_kind") or "talk"
         day, note = row.values["contact_on"], row.values.get("contact_note")
@@ -189,7 +225,7 @@ def _employer(programme: Programme, tx: Transaction, round_: Round[Any], row: In
     return effect
 
 
-_KEEPERS: dict[str, Callable[[Programme, Transaction, Round[Any], IntakeRow], Effect]] = {
+_KEEPERS: dict[str, Callable[[Programme, Transaction, Round[Any], IntakeRow, Lines], Effect]] = {
     "sessions": _session,
     "statements": _statement,
     "attendance": _attendance,

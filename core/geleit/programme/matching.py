@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _AWAITED = (PartState.ADMITTED, PartState.WAITING)
 _NO_FIT = "no_fit"
+_OTHERS_FITTED_BETTER = "places_taken"
 
 
 def mentees_in_pool(programme: Programme, round_: Round[Any], reads: Reads | None = None) -> tuple[Applicant, ...]:
@@ -238,7 +239,7 @@ def publish(programme: Programme, round_: Round[Any], proposal_id: str | None = 
             )
         for left in content.get("unmatched", []):
             if left["mentee"] in mentees:
-                _wait(programme, tx, mentees[left["mentee"]], left["reason"])
+                _wait(programme, tx, mentees[left["mentee"]], _waits_for(programme, round_, left))
         tx.update(evolve(proposal, state=ProposalState.PUBLISHED))
     return tuple(made)
 
@@ -247,6 +248,13 @@ def _consented(programme: Programme, round_: Round[Any], *people: Applicant) -> 
     """Whether nobody has withdrawn the consent to take part."""
     today = programme.today()
     return all(one.dossier(round_, today).consented("programme") is not False for one in people)
+
+
+def _waits_for(programme: Programme, round_: Round[Any], left: Mapping[str, str]) -> str:
+    """Why somebody waits: where nobody would have fitted, the policy's own words stand before the reason."""
+    if left["reason_code"] == _OTHERS_FITTED_BETTER:
+        return left["reason"]
+    return f"{programme.say(programme.answers(round_).matching.waiting_reason)}: {left['reason']}"
 
 
 def _name(reads: Reads, person: str) -> str:

@@ -80,8 +80,10 @@ def add_outcome(
     follow_up: str | None = None,
     detail: Participant | None = None,
     digest: str | None = None,
+    id_: str | None = None,
 ) -> Outcome:
-    """`record_outcome` within a unit of work that does more."""
+    """`record_outcome` within a unit of work that does more; an outcome whose `id_` is known is changed, and what the
+    result leaves unknown stays as it was."""
     category = category_of(programme, round_, result.category)
     if result.ended_on is not None and result.ended_on < result.began_on:
         raise UsageError(say("outcomes.days", began=result.began_on, ended=result.ended_on))
@@ -89,9 +91,15 @@ def add_outcome(
     pairs = sorted(
         tx.all(Partnership, mentee_part=applicant.part.id), key=lambda pair: (pair.started or pair.decided_on, pair.id)
     )
+    known = tx.get(Outcome, id_) if id_ else None
+    if known is not None:
+        said = {name: value for name, value in attrs.asdict(result).items() if value is not None}
+        if result.employer is not None:
+            said["employer"] = _employer(programme, tx, result.employer)
+        return tx.update(evolve(known, confirmed_by=confirmed_by or known.confirmed_by, source_digest=digest, **said))
     stored = tx.add(
         Outcome(
-            id=programme.new_id(),
+            id=id_ or programme.new_id(),
             person=applicant.person.id,
             participation=applicant.part.id,
             partnership=pairs[-1].id if pairs else None,

@@ -12,6 +12,9 @@ hookimpl = pluggy.HookimplMarker(PROJECT)
 """Marks a function of a region as its answer to the question of the same name."""
 
 
-def finished(values: Iterable[Any]) -> tuple[Any, ...]:
-    """Several values of an answer as a tuple: an answer is finished when it is given, however it was written."""
-    return tuple(values)
+def finished(values: Iterable[Any]) -> Any:
+    """Several values of an answer as a tuple: an answer is finished when it is given, however it was written.
+
+    A text stays a text, for its letters are never what was meant; it is refused with the answer.
+    """
+    return values if isinstance(values, str) or not isinstance(values, Iterable) else tuple(values)

@@ -17,6 +17,10 @@ Scorer = Callable[[Any, Any], Any]
 Returns values from 0 to 1, NaN for unknown."""
 
 
+LIFTABLE = ("origin",)
+"""The fields kept from scorers that a region may lift for one criterion, with a source."""
+
+
 class Objective(StrEnum):
     """What the best set of pairs is: most mentees with a mentor, the best total, the best worst pair, or stable."""
 
@@ -55,15 +59,13 @@ class Criterion:
 class Veto:
     """A pair whose score by this scorer is below `at_least` is no pair; its label is `veto.<code>`.
 
-    `unknown` says what a missing value does: `allow` or `refuse`. `block` says that the scorer answers for whole
-    groups at once (district, round), so that groups can be left out before anything is scored.
+    `unknown` says what a missing value does: `allow` or `refuse`.
     """
 
     code: str = attrs.field(kw_only=False)
     scorer: Scorer = attrs.field(kw_only=False)
     at_least: float = 0.5
     unknown: str = "allow"
-    block: bool = False
     source: str = ""
 
 

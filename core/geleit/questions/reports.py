@@ -30,10 +30,12 @@ class Recipient(StrEnum):
 
 
 class When(StrEnum):
-    """Which records a count takes: all there ever were, those of the reported period, those open on its last day."""
+    """Which records a count takes: all there ever were, those of the reported period, those that were open at some time
+    in it, those open on its last day."""
 
     EVER = "ever"
     IN_PERIOD = "in_period"
+    DURING = "during"
     AT_END = "at_end"
 
 

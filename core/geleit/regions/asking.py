@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, get_origin
 
 import attrs
 import pluggy
@@ -20,7 +21,7 @@ from geleit.questions.outcomes import Outcomes
 from geleit.questions.region import Region
 from geleit.questions.reports import Report
 from geleit.questions.sessions import SessionPolicy
-from geleit.regions import checks, hooks, words
+from geleit.regions import checks, hooks, shapes, words
 from geleit.regions.combining import combined_class, with_extensions
 from geleit.regions.loading import Loaded
 
@@ -68,20 +69,35 @@ class Asked:
         matching = self._ask("geleit_matching", MatchingPolicy, round_) or standard.matching(round_)
         sessions = self._ask("geleit_sessions", SessionPolicy, round_) or standard.sessions(round_)
         outcomes = self._ask("geleit_outcomes", Outcomes, round_) or standard.outcomes(round_)
-        reports = self._ask("geleit_reports", tuple, round_)
+        reports = self._ask("geleit_reports", tuple[Report, ...], round_)
         own = Answers(
-            eligibility, matching, sessions, outcomes, standard.reports(round_) if reports is None else tuple(reports)
+            eligibility, matching, sessions, outcomes, standard.reports(round_) if reports is None else reports
         )
         added = [(one, self._extension(one, round_)) for one in self.extensions]
-        self.mentee = combined_class(self.region.mentee, [extra.mentee for _, extra in added])
-        self.mentor = combined_class(self.region.mentor, [extra.mentor for _, extra in added])
         self._check(own, self.loaded)
         answers = own
         for one, extra in added:
             answers = with_extensions(answers, extra)
-            self._refuse(hooks.EXTEND, checks.codes_unique(answers), one)
+            self._refuse(hooks.EXTEND, checks.extended(self, answers), one)
             self._speak(hooks.EXTEND, words.of_extension(extra), one)
         return answers
+
+    def widen(self, rounds: Iterable[Round[Any]]) -> None:
+        """Add the fields that the extensions ask in any of the rounds to the region's classes. Raises RegionError."""
+        asked_about = tuple(rounds)
+        for one in self.extensions:
+            extras = [self._extension(one, round_) for round_ in asked_about]
+            self.mentee = self._widened(self.mentee, dict.fromkeys(extra.mentee for extra in extras), one)
+            self.mentor = self._widened(self.mentor, dict.fromkeys(extra.mentor for extra in extras), one)
+
+    def _widened(
+        self, cls: type[Participant], extras: Iterable[type[Participant] | None], one: Loaded
+    ) -> type[Participant]:
+        added = [extra for extra in extras if extra is not None]
+        taken = {field.name for field in fields_of(cls)}
+        for extra in added:
+            self._refuse(hooks.EXTEND, checks.fields(extra, taken), one)
+        return combined_class(cls, added)
 
     def participant(self, role: Role) -> type[Participant]:
         """The class of a role's fields, with those of the extensions."""
@@ -103,24 +119,29 @@ class Asked:
             raise RegionError(say("regions.silent", **self.loaded.who(), hook="geleit_region"))
         self._typed("geleit_region", answer, Region, self.loaded)
         region: Region = answer
-        for role, cls in (("mentee", region.mentee), ("mentor", region.mentor)):
-            if not (isinstance(cls, type) and issubclass(cls, Participant) and is_described(cls)):
-                shown = getattr(cls, "__name__", repr(cls))
-                raise RegionError(
-                    say("regions.undecorated", **self.loaded.who(), hook="geleit_region", role=role, cls=shown)
-                )
+        for role, cls in ((Role.MENTEE, region.mentee), (Role.MENTOR, region.mentor)):
+            self._described("geleit_region", role, cls, self.loaded)
         return region
+
+    def _described(self, hook: str, role: Role, cls: type[Any], loaded: Loaded) -> None:
+        if not (issubclass(cls, Participant) and is_described(cls)):
+            names = {"role": role.value, "cls": cls.__name__}
+            raise RegionError(say("regions.undecorated", **loaded.who(), hook=hook, **names))
 
     def _extension(self, one: Loaded, round_: Round[Any]) -> Extension:
         answer = self._call(one, hooks.EXTEND, round_=round_)
-        found = answer[0] if isinstance(answer, list) and answer else answer
-        self._typed(hooks.EXTEND, found, Extension, one)
-        extension: Extension = found
+        if not answer:
+            raise RegionError(say("regions.extension_silent", **one.who(), hook=hooks.EXTEND))
+        extension: Extension = answer[0]
+        self._typed(hooks.EXTEND, extension, Extension, one)
+        for role, cls in ((Role.MENTEE, extension.mentee), (Role.MENTOR, extension.mentor)):
+            if cls is not None:
+                self._described(hooks.EXTEND, role, cls, one)
         return extension
 
-    def _ask(self, hook: str, wanted: type[Any], round_: Round[Any]) -> Any:
+    def _ask(self, hook: str, wanted: Any, round_: Round[Any]) -> Any:
         answer = self._call(self.loaded, hook, round_=round_)
-        if answer is not None and wanted is tuple and isinstance(answer, list):
+        if hook == "geleit_reports" and isinstance(answer, list):
             answer = tuple(answer)
         if answer is not None:
             self._typed(hook, answer, wanted, self.loaded)
@@ -135,10 +156,12 @@ class Asked:
             fault = f"{type(error).__name__}: {error}".strip().rstrip(":")
             raise RegionError(say("regions.raised", **loaded.who(), hook=hook, fault=fault)) from error
 
-    def _typed(self, hook: str, answer: Any, wanted: type[Any], loaded: Loaded) -> None:
-        if not isinstance(answer, wanted):
+    def _typed(self, hook: str, answer: Any, wanted: Any, loaded: Loaded) -> None:
+        """Refuse an answer of another type, and one that holds a value of another type anywhere inside."""
+        if not isinstance(answer, get_origin(wanted) or wanted):
             names = {"wanted": wanted.__name__, "found": type(answer).__name__}
             raise RegionError(say("regions.wrong_type", **loaded.who(), hook=hook, **names))
+        self._refuse(hook, list(shapes.faults(answer, wanted)), loaded)
 
     def _check(self, answers: Answers, loaded: Loaded) -> None:
         for hook, faults in checks.answers(self, answers):

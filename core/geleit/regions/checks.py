@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -13,16 +14,17 @@ from geleit.fields import NEVER, Sensitivity, fields_of
 from geleit.labels import Sentence, say
 from geleit.model.people import Participant, Person
 from geleit.questions.eligibility import Rule
-from geleit.questions.matching import MatchingPolicy
+from geleit.questions.matching import LIFTABLE, MatchingPolicy
 from geleit.questions.outcomes import Outcomes
 from geleit.questions.region import Region
+from geleit.questions.reports import Report
 from geleit.questions.sessions import From, SessionPolicy
 
 if TYPE_CHECKING:
     from geleit.regions.asking import Answers, Asked
 
-LIFTABLE = "origin"
-"""The one field that a region may lift for a criterion, with a source."""
+RESERVED = frozenset({"age", "each", "each_index", "load", "load_known", "code", "lifting"})
+"""Names that scorers' columns, or the dossier, use for themselves."""
 
 
 def region(answer: Region) -> list[Sentence]:
@@ -32,38 +34,52 @@ def region(answer: Region) -> list[Sentence]:
         faults.append(say("regions.check.no_language"))
     if not answer.host_languages:
         faults.append(say("regions.check.no_host_language"))
-    person = {field.name for field in fields_of(Person)} | {"age", "each", "load"}
+    if not (
+        attrs.has(answer.settings) and all(each.default is not attrs.NOTHING for each in attrs.fields(answer.settings))
+    ):
+        faults.append(say("regions.check.settings", cls=answer.settings.__name__))
     for cls in (answer.mentee, answer.mentor):
-        try:
-            names = [field.name for field in fields_of(cls)]
-        except (TypeError, NameError) as error:
-            faults.append(say("regions.check.field_type", fault=str(error)))
-            continue
-        faults += [say("regions.check.field_taken", field=name, cls=cls.__name__) for name in names if name in person]
+        faults += fields(cls)
     return faults
 
 
-def answers(asked: Asked, given: Answers) -> Iterator[tuple[str, list[Sentence]]]:
-    """For each question what is wrong with its answer."""
+def fields(cls: type[Participant], taken: Collection[str] = ()) -> list[Sentence]:
+    """What is wrong with the fields of a participants' class; `taken` are names that others have already."""
+    person = {field.name for field in fields_of(Person)} | RESERVED
+    try:
+        names = [field.name for field in fields_of(cls)]
+    except (TypeError, NameError) as error:
+        return [say("regions.check.field_type", fault=str(error))]
+    faults = []
+    for name, attribute in zip(names, attrs.fields(cls), strict=True):
+        if name in person:
+            faults.append(say("regions.check.field_taken", field=name, cls=cls.__name__))
+        if name in taken:
+            faults.append(say("regions.check.field_repeated", field=name, cls=cls.__name__))
+        if attribute.default is attrs.NOTHING:
+            faults.append(say("regions.check.field_default", field=name, cls=cls.__name__))
+    return faults
+
+
+def answers(asked: Asked, given: Answers, *, matching_too: bool = True) -> Iterator[tuple[str, list[Sentence]]]:
+    """For each question (but for matching only if wanted, since its scorers are tried out) what is wrong with its
+    answer."""
     mentee, mentor = asked.participant_names()
     rules = [(rule, mentee) for rule in given.eligibility.mentee] + [
         (rule, mentor) for rule in given.eligibility.mentor
     ]
     yield "geleit_eligibility", [*_rules(rules), *_repeated(given.eligibility.mentee, given.eligibility.mentor)]
-    yield "geleit_matching", matching(given.matching, asked.region.mentee, asked.region.mentor)
+    if matching_too:
+        yield "geleit_matching", matching(given.matching, asked.region.mentee, asked.region.mentor)
     yield "geleit_sessions", sessions(given.sessions)
     yield "geleit_outcomes", outcomes(given.outcomes)
     yield "geleit_reports", reports(given.reports, _reportable(asked))
 
 
-def codes_unique(given: Answers) -> list[Sentence]:
-    """Codes that an extension uses a second time."""
-    return [
-        *_repeated(given.eligibility.mentee, given.eligibility.mentor),
-        *_repeated(given.sessions.milestones),
-        *_repeated(given.outcomes.categories),
-        *_repeated(given.reports),
-    ]
+def extended(asked: Asked, given: Answers) -> list[Sentence]:
+    """What is wrong with a region's checked answers once an extension's additions stand behind them."""
+    faults = (found for _, found in answers(asked, given, matching_too=False))
+    return list(chain.from_iterable(faults))
 
 
 def _repeated(*groups: Iterable[Any]) -> list[Sentence]:
@@ -90,7 +106,7 @@ def matching(policy: MatchingPolicy, mentee: type[Participant], mentor: type[Par
             faults.append(say("regions.check.weight", code=criterion.code, found=criterion.weight))
         if not _number(criterion.neutral) or not 0 <= criterion.neutral <= 1:
             faults.append(say("regions.check.neutral", code=criterion.code, found=criterion.neutral))
-        if criterion.lifts is not None and (criterion.lifts != LIFTABLE or not criterion.source):
+        if criterion.lifts is not None and (criterion.lifts not in LIFTABLE or not criterion.source):
             faults.append(say("regions.check.lift", code=criterion.code, field=criterion.lifts))
         faults += _seen(criterion.code, criterion.scorer, criterion.lifts, mentee, mentor)
     for veto in policy.vetoes:
@@ -179,15 +195,11 @@ def _reportable(asked: Asked) -> set[str]:
     return {field.name for field in fields if field.ask.sensitivity is not Sensitivity.SPECIAL}
 
 
-def reports(given: Iterable[Any], own: Collection[str] = ()) -> list[Sentence]:
+def reports(given: Iterable[Report], own: Collection[str] = ()) -> list[Sentence]:
     """What is wrong with the reports; `own` names the region's fields that may be counted by."""
     from geleit.figures import check_report
-    from geleit.questions.reports import Report
 
     listed = list(given)
-    strange = [item for item in listed if not isinstance(item, Report)]
-    if strange:
-        return [say("regions.check.report_type", found=type(item).__name__) for item in strange]
     return [*_repeated(listed), *(fault for report in listed for fault in check_report(report, own))]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, get_type_hints
 
 import attrs
 
@@ -17,11 +17,28 @@ if TYPE_CHECKING:
 
 
 def combined_class(own: type[Participant], extras: Iterable[type[Participant] | None]) -> type[Participant]:
-    """The region's class with the fields of the extensions' classes behind its own."""
-    added = [extra for extra in extras if extra is not None]
-    if not added:
+    """The region's class with the fields of the extensions' classes behind its own.
+
+    The fields are copied: classes with slots cannot have several such bases.
+    """
+    hints: dict[str, Any] = {}
+    fields: dict[str, Any] = {}
+    for extra in extras:
+        if extra is not None:
+            hints |= get_type_hints(extra, include_extras=True)
+            fields |= {field.name: _copied(field) for field in attrs.fields(extra)}
+    if not fields:
         return own
-    return participant(type(own.__name__, (*reversed(added), own), {"__module__": own.__module__}))
+    annotations = {name: hints[name] for name in fields}
+    return participant(
+        type(own.__name__, (own,), {"__module__": own.__module__, "__annotations__": annotations, **fields})
+    )
+
+
+def _copied(field: attrs.Attribute[Any]) -> Any:
+    return attrs.field(
+        default=field.default, validator=field.validator, converter=field.converter, metadata=field.metadata
+    )
 
 
 def with_extensions(answers: Answers, extra: Extension) -> Answers:

@@ -6,17 +6,19 @@ import inspect
 from collections.abc import Mapping
 from difflib import get_close_matches
 from types import ModuleType
+from typing import Any
 
 import pluggy
 
 from geleit.errors import RegionError
-from geleit.labels import say
+from geleit.labels import Listed, say
 from geleit.questions import eligibility, extension, matching, outcomes, region, reports, sessions
 from geleit.questions.hooks import PROJECT
 from geleit.regions.loading import Loaded
 
 _HOMES = (region, eligibility, matching, sessions, outcomes, reports, extension)
 EXTEND = "geleit_extend"
+_MARK = f"{PROJECT}_impl"
 
 
 def questions() -> Mapping[str, ModuleType]:
@@ -41,24 +43,38 @@ def register(plugins: pluggy.PluginManager, loaded: Loaded, *, extends: bool) ->
     known = questions()
     answered = []
     for name, value in sorted(vars(loaded.module).items()):
-        if not name.startswith(f"{PROJECT}_") or inspect.ismodule(value) or not callable(value):
+        hook = _meant(name, value)
+        if hook is None:
             continue
-        who = {**loaded.who(), "hook": name}
-        if name not in known:
-            near = get_close_matches(name, known, n=1, cutoff=0.4)
+        who = {**loaded.who(), "hook": hook}
+        if hook not in known:
+            near = get_close_matches(hook, known, n=1, cutoff=0.4)
             raise RegionError(say("regions.misspelt", **who, near=near[0] if near else "geleit_region"))
-        if not inspect.isroutine(value):
+        if not inspect.isfunction(value):
             raise RegionError(say("regions.cached", **who))
-        if not hasattr(value, f"{PROJECT}_impl"):
+        if not hasattr(value, _MARK):
             raise RegionError(say("regions.unmarked", **who))
         if inspect.isgeneratorfunction(value) or inspect.iscoroutinefunction(value):
             raise RegionError(say("regions.generator", **who))
-        if extends != (name == EXTEND):
+        if extends != (hook == EXTEND):
             raise RegionError(say("regions.not_yours" if extends else "regions.not_extension", **who))
-        answered.append(name)
+        offered = list(inspect.signature(vars(known[hook])[hook]).parameters)
+        strange = [parameter for parameter in inspect.signature(value).parameters if parameter not in offered]
+        if strange:
+            offer = Listed(offered or ["–"])
+            raise RegionError(say("regions.parameters", **who, found=Listed(strange), offered=offer))
+        answered.append(hook)
     try:
         plugins.register(loaded.module, name=loaded.name)
         plugins.check_pending()
     except (pluggy.PluginValidationError, ValueError) as error:
         raise RegionError(say("regions.not_registered", **loaded.who(), fault=str(error))) from error
     return tuple(answered)
+
+
+def _meant(name: str, value: Any) -> str | None:
+    """The question that a name of a module answers, or seems to; None for everything else."""
+    if inspect.ismodule(value) or not callable(value):
+        return None
+    marked: Mapping[str, Any] = getattr(value, _MARK, None) or {}
+    return marked.get("specname") or (name if marked or name.startswith(f"{PROJECT}_") else None)

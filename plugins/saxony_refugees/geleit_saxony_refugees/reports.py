@@ -133,7 +133,8 @@ def _started(group: str) -> Any:
 
 
 def _accompanied(group: str) -> Any:
-    return count(f"sn_accompanied{group}", "partnerships", distinct="mentee", has_started=True, **_GROUPS[group])
+    found = _GROUPS[group]
+    return count(f"sn_accompanied{group}", "partnerships", distinct="mentee", when=When.DURING, **found)
 
 
 def _employers() -> Any:

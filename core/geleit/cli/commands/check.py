@@ -63,7 +63,9 @@ def _show(door: Door, config: Path, found: Checkup) -> None:
     if found.drift:
         door.put(door.text("cli.said.drift"))
         for one in found.drift:
-            door.put("  " + door.text(say("cli.said.drifted", round=one.round, key=one.key, was=one.frozen, now=one.now)))
+            door.put(
+                "  " + door.text(say("cli.said.drifted", round=one.round, key=one.key, was=one.frozen, now=one.now))
+            )
     if found.untranslated:
         languages = sorted({language for _, language in found.untranslated})
         door.put(door.text(say("cli.said.untranslated", n=len(found.untranslated), languages=", ".join(languages))))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from geleit.cli.days import DAY
 from geleit.cli.desk import Desk
-from geleit.cli.kinds import DAY
 from geleit.cli.making import argument, flag, option, programme_command
 from geleit.labels import say
 

@@ -29,4 +29,4 @@ def command(door: Door, *, region: str | None, every: bool, folder: str, seed: i
         raise UsageError(say("cli.said.one_region"))
     names = [one.name for one in installed(REGIONS)] if region is None else [region]
     for name in names:
-        run(name, Path(folder), seed, door.tell_line)
+        run(name, Path(folder) / name if every else Path(folder), seed, door.tell_line, language=door.language)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from geleit.cli.days import DAY, DAY_AHEAD
 from geleit.cli.desk import Desk
-from geleit.cli.kinds import DAY, DAY_AHEAD, one_of
+from geleit.cli.kinds import one_of
 from geleit.cli.making import argument, option, programme_command
 from geleit.labels import say
 from geleit.model.people import Role

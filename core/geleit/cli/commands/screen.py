@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from geleit.cli.days import DAY
 from geleit.cli.desk import Desk
-from geleit.cli.kinds import DAY, one_of
+from geleit.cli.kinds import one_of
 from geleit.cli.making import option, programme_command
 from geleit.labels import say
 from geleit.model.people import Role
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 _MARKS = {"met": "✓", "not_met": "✗", "unknown": "?", "not_applicable": "·"}
 
 
-@programme_command("screen", option("--role", type=one_of(Role)), option("--on", type=DAY, label="on_screen"), json=True)
+@programme_command(
+    "screen", option("--role", type=one_of(Role)), option("--on", type=DAY, label="on_screen"), json=True
+)
 def command(desk: Desk, *, role: Role | None, on: date | None) -> None:
     """Print everybody with all findings."""
     from geleit.programme.decisions import screen_round

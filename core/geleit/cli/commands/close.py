@@ -1,0 +1,28 @@
+"""`geleit close`: end a partnership; whether the goal was reached is asked apart."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from geleit.cli.days import DAY
+from geleit.cli.desk import Desk
+from geleit.cli.kinds import ANSWER, one_of
+from geleit.cli.making import argument, option, programme_command
+from geleit.cli.pair_rows import tell_pair
+from geleit.model.partnerships import Side
+from geleit.vocabulary.answer import Answer
+
+
+@programme_command(
+    "close",
+    argument("pair"),
+    option("--reason", metavar="CODE", required=True, label="reason_close"),
+    option("--by", type=one_of(Side), default=Side.ORGANISATION),
+    option("--goal", type=ANSWER),
+    option("--on", type=DAY),
+)
+def command(desk: Desk, *, pair: str, reason: str, by: Side, goal: Answer | None, on: date | None) -> None:
+    """End it."""
+    from geleit.programme.partnerships import close
+
+    tell_pair(desk, close(desk.programme, desk.round, pair, reason, by=by, goal_reached=goal, on=on))

@@ -1,0 +1,25 @@
+"""`geleit employer add`: a firm."""
+
+from __future__ import annotations
+
+from geleit.cli.desk import Desk
+from geleit.cli.making import argument, option, programme_command
+from geleit.fields import fields_of
+from geleit.labels import say
+from geleit.model.office import Employer
+
+
+@programme_command(
+    "employer add",
+    argument("name"),
+    option("--sector", metavar="TEXT"),
+    option("--territory", metavar="CODE"),
+    round_=False,
+)
+def command(desk: Desk, *, name: str, sector: str | None, territory: str | None) -> None:
+    """Record it."""
+    from geleit.programme.office import add_employer
+
+    field = next(field for field in fields_of(Employer) if field.name == "territory")
+    firm = add_employer(desk.programme, name, sector=sector, territory=desk.read(field, territory))
+    desk.tell(say("cli.said.kept", what=firm.name, id=firm.id))

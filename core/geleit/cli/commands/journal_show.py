@@ -1,0 +1,49 @@
+"""`geleit journal show`: who changed what, when and why."""
+
+from __future__ import annotations
+
+from geleit.cli.desk import Desk
+from geleit.cli.kinds import WHOLE
+from geleit.cli.making import option, programme_command
+from geleit.labels import day
+
+_SHOWN = 50
+
+
+@programme_command(
+    "journal show",
+    option("--person", metavar="PERSON", label="person_journal"),
+    option("--limit", type=WHOLE, default=_SHOWN),
+    round_=False,
+    json=True,
+)
+def command(desk: Desk, *, person: str | None, limit: int) -> None:
+    """Print the changes, the newest first."""
+    from zoneinfo import ZoneInfo
+
+    from geleit.programme.roster import find_person
+    from geleit.store import entries
+
+    store = desk.programme.store
+    who = find_person(desk.programme, person).id if person else None
+    found = entries(store, person=who, limit=max(limit, 0))
+    if desk.as_json:
+        desk.json(found)
+        return
+    zone = ZoneInfo(desk.programme.config.organisation.timezone)
+    names = ("at", "actor", "op", "table", "changed", "why")
+    desk.table(
+        [f"cli.column.{name}" for name in names],
+        [
+            (
+                day(one.at.astimezone(zone), desk.door.language),
+                one.actor,
+                desk.text(f"cli.op.{one.op.value}"),
+                one.table,
+                ", ".join(f"{key}: {one.before.get(key, '–')} → {value}" for key, value in one.after.items())
+                or one.key,
+                one.reason or "",
+            )
+            for one in found
+        ],
+    )

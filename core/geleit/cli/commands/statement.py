@@ -1,0 +1,33 @@
+"""`geleit statement`: what a pair reports for a month."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from geleit.cli.desk import Desk
+from geleit.cli.kinds import NUMBER, WHOLE, Read
+from geleit.cli.making import argument, flag, option, programme_command
+from geleit.files.cell_kinds import MonthKind
+from geleit.labels import say
+
+_MINUTES = 60
+
+
+@programme_command(
+    "statement",
+    argument("pair"),
+    argument("month", type=Read(MonthKind(), "MONTH")),
+    option("--meetings", type=WHOLE),
+    option("--hours", type=NUMBER),
+    flag("--estimated"),
+)
+def command(desk: Desk, *, pair: str, month: date, meetings: int | None, hours: float | None, estimated: bool) -> None:
+    """Record it; a second one for the same month replaces the first."""
+    from geleit.programme.partnerships import find_pair, pair_name
+    from geleit.programme.sessions import state_month
+
+    found = find_pair(desk.programme, desk.round, pair)
+    minutes = None if hours is None else round(hours * _MINUTES)
+    state_month(desk.programme, desk.round, found.id, month, meetings=meetings, minutes=minutes, estimated=estimated)
+    shown = f"{month.month:02}/{month.year}"
+    desk.tell(say("cli.said.stated", pair=pair_name(desk.programme.store, found), month=shown))

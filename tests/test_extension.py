@@ -1,0 +1,145 @@
+"""An extension adds to the region an organisation uses and replaces nothing of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from geleit.errors import RegionError
+from geleit.model.people import Role
+from geleit.programme import Programme, applications, decisions
+from geleit.questions.eligibility import Verdict
+
+REGION = """
+from geleit import Eligibility, Mentee, Mentor, Region, Role, hookimpl, standard
+
+
+@hookimpl
+def geleit_region():
+    return Region(name="hills", country="XX", languages=("en",), host_languages=("de",), mentee=Mentee, mentor=Mentor,
+                  written_for="0.1")
+
+
+@hookimpl
+def geleit_eligibility(round_):
+    return Eligibility(mentee=standard.rules(Role.MENTEE, without=("ST-WORK",)), mentor=())
+"""
+
+EXTENSION = """
+from typing import Annotated
+from geleit import (Category, Due, Eligibility, Extension, Milestone, Participant, Rule, ask, hookimpl, is_true,
+                    participant)
+
+
+@participant
+class Travel(Participant):
+    has_car: Annotated[bool | None, ask()] = None
+
+
+@hookimpl
+def geleit_extend(round_):
+    return Extension(
+        mentee=Travel,
+        rules=Eligibility(mentee=(Rule("X-CAR", is_true("has_car")),)),
+        milestones=(Milestone("visit", Due(days=5)),),
+        outcomes=(Category("LICENCE"),),
+    )
+"""
+
+LABELS = """
+[field]
+has_car = { de = "Auto", en = "Car" }
+[rule]
+X-CAR = { de = "Auto", en = "Car" }
+[milestone]
+visit = { de = "Besuch", en = "Visit" }
+[outcome]
+LICENCE = { de = "Führerschein", en = "Driving licence" }
+"""
+
+CONFIG = """
+[organisation]
+name = "Hills"
+languages = ["de"]
+timezone = "Europe/Vienna"
+[programme]
+region = "./hills.py"
+title = "Hills"
+extensions = ["travel"]
+[database]
+path = "data/hills.db"
+[[rounds]]
+id = "one"
+title = "One"
+start = 2026-02-01
+end = 2026-07-31
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An organisation whose region is a file and whose extension is an installed distribution."""
+    site = tmp_path / "site"
+    package, info = site / "travel_ext", site / "travel_ext-1.0.dist-info"
+    for made in (package, info, tmp_path / "data"):
+        made.mkdir(parents=True)
+    (package / "__init__.py").write_text(EXTENSION, encoding="utf-8")
+    (package / "labels.toml").write_text(LABELS, encoding="utf-8")
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: travel-ext\nVersion: 1.0\n", encoding="utf-8")
+    (info / "entry_points.txt").write_text("[geleit.extensions]\ntravel = travel_ext\n", encoding="utf-8")
+    (tmp_path / "hills.py").write_text(REGION, encoding="utf-8")
+    (tmp_path / "hills.toml").write_text(CONFIG, encoding="utf-8")
+    (tmp_path / "mentees.csv").write_text(
+        "id;Vorname;Nachname;Geburtsdatum;host_level;Einwilligung am;Auto\n"
+        "M1;Amina;Noor;1.2.1990;B1;1.1.2026;ja\n"
+        "M2;Olena;Koval;1.2.1991;B2;1.1.2026;nein\n"
+        "M3;Samuel;Tesfay;1.2.1992;B2;1.1.2026;\n",
+        encoding="utf-8",
+    )
+    monkeypatch.syspath_prepend(str(site))
+    yield tmp_path
+
+
+def _open(folder: Path) -> Programme:
+    return Programme.open(
+        folder / "hills.toml", clock=lambda: datetime(2026, 1, 10, tzinfo=UTC), randomness=Random(1), account="office"
+    )
+
+
+def test_an_extensions_field_comes_in_is_kept_and_is_read_by_its_rule(folder: Path) -> None:
+    """The field has a column in the list and in the table, and its rule reaches every verdict."""
+    with _open(folder) as programme:
+        round_ = programme.round("one")
+        taken = applications.import_people(programme, round_, Role.MENTEE, folder / "mentees.csv")
+        assert (taken.accepted, taken.problems, taken.unknown_columns) == (3, (), ())
+        found = {
+            one.applicant.person.id: one.screening.finding("X-CAR").verdict
+            for one in decisions.screen_round(programme, round_)
+        }
+    assert found == {"M1": Verdict.MET, "M2": Verdict.NOT_MET, "M3": Verdict.UNKNOWN}
+
+
+def test_an_extensions_answers_stand_behind_the_regions_own(folder: Path) -> None:
+    """Milestones and categories are added at the end; the standard's stay as they are."""
+    with _open(folder) as programme:
+        answers = programme.answers(programme.round("one"))
+    assert [one.code for one in answers.sessions.milestones][-2:] == ["closing", "visit"]
+    assert answers.outcomes.categories[-1].code == "LICENCE"
+    assert [rule.code for rule in answers.eligibility.mentee] == ["ST-AGE", "ST-CONSENT", "ST-LANGUAGE", "X-CAR"]
+
+
+def test_an_extension_that_repeats_a_code_is_named(folder: Path) -> None:
+    """A milestone code that the region has already is refused under the extension's name."""
+    package = folder / "site" / "travel_ext" / "__init__.py"
+    package.write_text(EXTENSION.replace('"visit"', '"closing"').replace("travel", "travel2"), encoding="utf-8")
+    info = folder / "site" / "travel_ext-1.0.dist-info" / "entry_points.txt"
+    (folder / "site" / "travel_ext").rename(folder / "site" / "travel_twice")
+    info.write_text("[geleit.extensions]\ntravel = travel_twice\n", encoding="utf-8")
+    with _open(folder) as programme, pytest.raises(RegionError) as caught:
+        programme.answers(programme.round("one"))
+    assert "travel-ext" in str(caught.value)
+    assert "closing" in str(caught.value)

@@ -1,0 +1,348 @@
+"""Which value holds: the round's before the organisation's before the region's, and the frozen one once it is open."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geleit.errors import ConfigError
+from geleit.model.lifecycle import RoundState
+from geleit.model.partnerships import Side
+from geleit.model.rounds import RoundRecord
+from geleit.programme import Programme, rounds, upkeep
+from geleit.programme.parameters import Drift, as_text, freeze, thaw
+from geleit.questions.settings import assumption, setting, settings
+from geleit.regions.asking import Answers
+
+CONFIGS = Path(__file__).parents[1] / "configs"
+ORGANISATIONS = ("muenchen", "augsburg", "wk-kaernten", "wko-wien-noe", "dresden", "mittelsachsen-1")
+
+REGION = '''
+"""A region whose every answer comes from its settings."""
+
+from collections.abc import Mapping
+
+import geleit
+from geleit import Role, assumption, hookimpl, setting, settings, standard
+
+
+@settings
+class Settings:
+    months: int = setting(6, source="leaflet")
+    hours: tuple[float, float] = setting((4.0, 6.0), source="leaflet")
+    weights: Mapping[str, float] = assumption({"occupation": 4.0, "languages": 2.0, "territory": 1.0}, note="ours")
+
+
+@hookimpl
+def geleit_region():
+    return geleit.Region(
+        name="valley", country="AT", languages=("de", "en"), host_languages=("de",),
+        mentee=geleit.Mentee, mentor=geleit.Mentor, settings=Settings, written_for="0.1",
+    )
+
+
+@hookimpl
+def geleit_eligibility(round_):
+    return geleit.Eligibility(mentee=standard.rules(Role.MENTEE))
+
+
+@hookimpl
+def geleit_matching(round_):
+    scorers = {
+        "occupation": geleit.same_occupation(),
+        "languages": geleit.shared_languages(),
+        "territory": geleit.same_territory(),
+    }
+    return geleit.MatchingPolicy(
+        criteria=[geleit.Criterion(code, scorers[code], weight) for code, weight in round_.settings.weights.items()]
+    )
+
+
+@hookimpl
+def geleit_sessions(round_):
+    return geleit.SessionPolicy(months=round_.settings.months, dose=geleit.Dose(*round_.settings.hours))
+'''
+
+OFFICE = """
+[organisation]
+name = "Valley"
+languages = ["de", "en"]
+timezone = "Europe/Vienna"
+[programme]
+region = "./valley.py"
+title = "Valley"
+[database]
+path = "valley.db"
+protection = "sample"
+[region]
+{organisation}
+[[rounds]]
+id = "r1"
+title = "Round 1"
+start = 2026-01-12
+places = 10
+region = {{ {round} }}
+[[rounds]]
+id = "r2"
+title = "Round 2"
+start = 2026-09-01
+"""
+
+Write = Callable[..., Path]
+
+
+def now() -> datetime:
+    return datetime(2026, 1, 10, 12, tzinfo=UTC)
+
+
+def weights_of(answers: Answers) -> dict[str, float]:
+    """Criterion → weight."""
+    return {criterion.code: criterion.weight for criterion in answers.matching.criteria}
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Writes the organisation's file with these settings, over the one before."""
+    (tmp_path / "valley.py").write_text(REGION, encoding="utf-8")
+
+    def written(organisation: str = "", round_: str = "") -> Path:
+        path = tmp_path / "valley.toml"
+        path.write_text(OFFICE.format(organisation=organisation, round=round_), encoding="utf-8")
+        return path
+
+    return written
+
+
+def answers_of(path: Path, round_id: str = "r1") -> Answers:
+    with Programme.open(path, clock=now) as programme:
+        return programme.answers(programme.round(round_id))
+
+
+def test_the_round_goes_before_the_organisation_and_that_before_the_region(write: Write) -> None:
+    """Each level replaces what it names and nothing else; another round keeps the organisation's."""
+    assert answers_of(write()).sessions.months == 6
+    assert answers_of(write("months = 8")).sessions.months == 8
+    path = write("months = 8", "months = 9")
+    assert answers_of(path).sessions.months == 9
+    assert answers_of(path, "r2").sessions.months == 8
+    assert [one.dose.least for one in (answers_of(path).sessions, answers_of(path, "r2").sessions) if one.dose] == [
+        4,
+        4,
+    ]
+
+
+def test_single_entries_of_a_mapping_are_replaced(write: Write) -> None:
+    """Whoever weighs one criterion anew keeps the weights of the others, at each level."""
+    path = write("weights = { occupation = 7 }", "weights = { languages = 0.5 }")
+    assert weights_of(answers_of(path)) == {"occupation": 7, "languages": 0.5, "territory": 1}
+    assert weights_of(answers_of(path, "r2")) == {"occupation": 7, "languages": 2, "territory": 1}
+
+
+def test_an_assumption_is_listed_until_the_organisation_sets_it(write: Write) -> None:
+    """What nobody has confirmed stands among the assumptions, and no longer once it is set."""
+    assert "region.weights" in {one.key for one in upkeep.check(write()).assumptions}
+    assert "region.weights" not in {one.key for one in upkeep.check(write("weights = { occupation = 7 }")).assumptions}
+
+
+def test_an_opened_round_keeps_its_parameters_and_shows_the_drift(write: Write) -> None:
+    """After opening, the TOML no longer changes the round; check shows each key that differs, frozen and now."""
+    path = write("months = 8", "weights = { languages = 0.5 }")
+    with Programme.open(path, clock=now) as programme:
+        assert rounds.open_round(programme, "r1").state is RoundState.OPEN
+        assert upkeep.drift(programme) == ()
+    write("months = 3\nhours = [1, 2]", "weights = { languages = 3 }")
+    frozen = answers_of(path)
+    assert frozen.sessions.months == 8
+    assert frozen.sessions.dose is not None and (frozen.sessions.dose.least, frozen.sessions.dose.most) == (4, 6)
+    assert weights_of(frozen) == {"occupation": 4, "languages": 0.5, "territory": 1}
+    assert answers_of(path, "r2").sessions.months == 3
+    assert set(upkeep.check(path).drift) == {
+        Drift("r1", "months", "8", "3"),
+        Drift("r1", "hours", "[4.0, 6.0]", "[1.0, 2.0]"),
+        Drift("r1", "weights.languages", "0.5", "3.0"),
+    }
+    write("months = 8", "weights = { languages = 0.5 }")
+    assert upkeep.check(path).drift == ()
+
+
+def test_dates_and_places_of_an_opened_round_are_frozen_too(write: Write) -> None:
+    """A later start in the TOML is drift and not the start."""
+    path = write()
+    with Programme.open(path, clock=now) as programme:
+        rounds.open_round(programme, "r1")
+    path.write_text(path.read_text().replace("2026-01-12", "2026-02-01").replace("places = 10", "places = 12"))
+    with Programme.open(path, clock=now) as programme:
+        round_ = programme.round("r1")
+        assert (round_.start, round_.places) == (date(2026, 1, 12), 10)
+        assert set(upkeep.drift(programme)) == {
+            Drift("r1", "start", "2026-01-12", "2026-02-01"),
+            Drift("r1", "places", "10", "12"),
+        }
+
+
+def test_a_changed_region_is_drift(write: Write, tmp_path: Path) -> None:
+    """The round knows under which version of the region it was opened."""
+    path = write()
+    with Programme.open(path, clock=now) as programme:
+        rounds.open_round(programme, "r1")
+    (tmp_path / "valley.py").write_text(REGION + "\n# second edition\n", encoding="utf-8")
+    assert [(one.round, one.key) for one in upkeep.check(path).drift] == [("r1", "region_version")]
+
+
+def test_a_closed_and_reopened_round_keeps_what_was_frozen_first(write: Write) -> None:
+    """Opening again is no way to change the parameters of people who take part."""
+    path = write("months = 8")
+    with Programme.open(path, clock=now) as programme:
+        rounds.open_round(programme, "r1")
+        rounds.close_round(programme, "r1")
+    write("months = 3")
+    with Programme.open(path, clock=now) as programme:
+        assert programme.answers(programme.round("r1")).sessions.months == 8
+        rounds.open_round(programme, "r1")
+        assert programme.answers(programme.round("r1")).sessions.months == 8
+
+
+def test_settings_that_no_longer_fit_the_region_are_said(write: Write, tmp_path: Path) -> None:
+    """A region that has lost a setting cannot read an opened round's; the error names the round and the key."""
+    path = write("months = 8")
+    with Programme.open(path, clock=now) as programme:
+        rounds.open_round(programme, "r1")
+    write()
+    changed = REGION.replace("months: int", "duration: int").replace(
+        "round_.settings.months", "round_.settings.duration"
+    )
+    (tmp_path / "valley.py").write_text(changed, encoding="utf-8")
+    with Programme.open(path, clock=now) as programme, pytest.raises(ConfigError) as caught:
+        programme.round("r1")
+    for language in ("en", "de"):
+        assert "r1" in caught.value.in_language(language) and "months" in caught.value.in_language(language)
+    assert any("months" in problem.key for problem in upkeep.check(path).problems)
+
+
+@settings
+class Sample:
+    """Settings of every kind that a region may have."""
+
+    months: int | None = setting(6, source="x")
+    hours: tuple[float, float] = setting((1.0, 2.0), source="x")
+    day: date = setting(date(2026, 1, 1), source="x")
+    name: str = assumption("", note="x")
+    open_to_all: bool = assumption(False, note="x")
+    weights: dict[str, float] = assumption({}, note="x")
+    roles: tuple[Side, ...] = assumption((), note="x")
+
+
+numbers = st.floats(allow_nan=False, allow_infinity=False)
+
+
+@given(
+    st.builds(
+        Sample,
+        months=st.none() | st.integers(-(2**40), 2**40),
+        hours=st.tuples(numbers, numbers),
+        day=st.dates(),
+        name=st.text(st.characters(exclude_categories=("Cs",)), max_size=20),
+        open_to_all=st.booleans(),
+        weights=st.dictionaries(st.text("abz_", min_size=1, max_size=5), numbers, max_size=4),
+        roles=st.lists(st.sampled_from(Side)).map(tuple),
+    )
+)
+def test_what_is_frozen_thaws_as_it_was(before: Sample) -> None:
+    """Freezing loses nothing, whatever the settings are, and a value that is None stays unset."""
+    if before.months is None:
+        return
+    after = thaw(Sample, freeze(before)["settings"], Path("x"))
+    assert after == before
+    assert as_text(after) == as_text(before)
+
+
+def test_a_setting_frozen_as_none_stays_none(write: Write, tmp_path: Path) -> None:
+    """An open length is a value: it does not turn into the default when the round is opened."""
+    text = REGION.replace(
+        'months: int = setting(6, source="leaflet")', 'months: int | None = setting(None, source="x")'
+    )
+    (tmp_path / "valley.py").write_text(text, encoding="utf-8")
+    path = write()
+    with Programme.open(path, clock=now) as programme:
+        rounds.open_round(programme, "r1")
+        assert programme.store.one(RoundRecord, "r1").parameters
+    assert answers_of(path).sessions.months is None
+    text = text.replace("setting(None, ", "setting(7, ")
+    (tmp_path / "valley.py").write_text(text, encoding="utf-8")
+    assert answers_of(path).sessions.months is None
+    assert ("months", "–", "7") in {(one.key, one.frozen, one.now) for one in upkeep.check(path).drift}
+
+
+def opened(name: str, folder: Path) -> Programme:
+    """An organisation of the repository, in a folder of its own."""
+    target = folder / f"{name}.toml"
+    shutil.copyfile(CONFIGS / target.name, target)
+    return Programme.open(target, clock=now)
+
+
+@pytest.mark.parametrize("name", ORGANISATIONS)
+def test_every_organisation_is_free_of_problems(name: str, tmp_path: Path) -> None:
+    """Every round of every organisation is answered, dates or none, and nothing is written by looking."""
+    with opened(name, tmp_path) as programme:
+        assert programme.rounds()
+        for round_ in programme.rounds():
+            assert programme.answers(round_).eligibility.mentee
+        found = upkeep.check(programme.config.path)
+    assert found.problems == () and found.untranslated == () and found.drift == ()
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f"{name}.toml"]
+
+
+def first(name: str, folder: Path) -> tuple[Any, Any, Answers]:
+    """An organisation's region module, its last round, and the answers to it."""
+    with opened(name, folder) as programme:
+        round_ = programme.rounds()[-1]
+        return programme.asked.loaded.module, round_, programme.answers(round_)
+
+
+def test_augsburg_differs_from_munich_by_its_file_only(tmp_path: Path) -> None:
+    """Six months, a second mentor, nobody asked to confirm: the same region module says all of it."""
+    module, _, munich = first("muenchen", tmp_path)
+    other, _, augsburg = first("augsburg", tmp_path)
+    assert module is other
+    assert (munich.sessions.months, augsburg.sessions.months) == (4, 6)
+    assert (munich.matching.mentee_capacity, augsburg.matching.mentee_capacity) == (1, 2)
+    assert (munich.matching.acceptance.sides, augsburg.matching.acceptance.sides) == ((Side.MENTOR,), ())
+    assert [one.code for one in munich.outcomes.categories] == [one.code for one in augsburg.outcomes.categories]
+    described = [[rule.test.describe() for rule in one.eligibility.mentee] for one in (munich, augsburg)]
+    assert described[0] != described[1]
+
+
+def test_two_chambers_differ_by_their_files_only(tmp_path: Path) -> None:
+    """Hours, Land and the duty to be registered come from the file."""
+    module, kaernten_round, kaernten = first("wk-kaernten", tmp_path)
+    other, _, wien = first("wko-wien-noe", tmp_path)
+    assert module is other
+    doses = [one.sessions.dose for one in (kaernten, wien)]
+    assert [(dose.least, dose.most) for dose in doses if dose] == [(5, 7), (5, 5)]
+    forces = [{rule.code: rule.force for rule in one.eligibility.mentee} for one in (kaernten, wien)]
+    assert forces[0] != forces[1]
+    assert {code for code in forces[0]} == {code for code in forces[1]}
+    assert kaernten_round.settings.weights != {}
+    with opened("wko-wien-noe", tmp_path) as programme:
+        lands = [[land.value for land in round_.settings.land] for round_ in programme.rounds()]
+    assert lands == [["AT13", "AT12"], ["AT13"]]
+
+
+def test_two_projects_differ_by_their_files_only(tmp_path: Path) -> None:
+    """The project alone is set, and the district of the rules follows from it; each phase has its own round."""
+    module, _, dresden = first("dresden", tmp_path)
+    other, _, mittelsachsen = first("mittelsachsen-1", tmp_path)
+    assert module is other
+    assert dresden.sessions == mittelsachsen.sessions
+    said = [[rule.test.describe() for rule in one.eligibility.mentee] for one in (dresden, mittelsachsen)]
+    assert said[0] != said[1]
+    with opened("dresden", tmp_path) as programme:
+        by_phase = {round_.id: programme.answers(round_).eligibility.mentee for round_ in programme.rounds()}
+    assert by_phase["c1"] != by_phase["c2"] and by_phase["c2"] != by_phase["c3"]
