@@ -123,12 +123,14 @@ def _paper(dossier: Dossier, wanted: Paper) -> tuple[Evidence | None, Sentence |
     valid = [paper for paper in papers if paper.valid_until is None or paper.valid_until >= dossier.on]
     if not valid:
         return papers[0], say("finding.paper_expired", paper=name, day=papers[0].valid_until)
-    newest = valid[0]
-    if wanted.at_most_days is not None:
-        if newest.issued_on is None:
-            return newest, say("finding.paper_undated", paper=name)
-        if newest.issued_on < dossier.on - timedelta(days=wanted.at_most_days):
-            return newest, say("finding.paper_old", paper=name, day=newest.issued_on, n=wanted.at_most_days)
+    if wanted.at_most_days is None:
+        return valid[0], None
+    dated = [(paper.issued_on, paper) for paper in valid if paper.issued_on is not None]
+    if not dated:
+        return valid[0], say("finding.paper_undated", paper=name)
+    issued, newest = max(dated, key=lambda one: one[0])
+    if issued < dossier.on - timedelta(days=wanted.at_most_days):
+        return newest, say("finding.paper_old", paper=name, day=issued, n=wanted.at_most_days)
     return newest, None
 
 

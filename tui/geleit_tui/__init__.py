@@ -1,0 +1,1 @@
+"""The administrators' terminal UI. It stands on `geleit.programme` and knows no region."""

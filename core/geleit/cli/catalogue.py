@@ -18,7 +18,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
         "admit",
         "move",
     ),
-    "matching": ("match", "why-not", "decide", "pair", "pairs", "accept", "decline", "agreement"),
+    "matching": ("match", "why-not", "decide", "pair", "pairs", "mentors", "accept", "decline", "agreement"),
     "meetings": (
         "log",
         "statement",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from geleit.cli.printing import plain
+from geleit.labels import Sentence
 
 if TYPE_CHECKING:
     from geleit.questions.region import Region
@@ -47,7 +48,7 @@ minimum_cell = 5                     # {cell_note}
 """
 
 
-def first_config(region: Region, named: str, name: str, *, stem: str, say: Callable[[str], str]) -> str:
+def first_config(region: Region, named: str, name: str, *, stem: str, say: Callable[[Sentence | str], str]) -> str:
     """The text of a configuration. `say` puts a label into the reader's language; `named` is the region as it is to
     be loaded."""
     notes = [
@@ -70,11 +71,11 @@ def first_config(region: Region, named: str, name: str, *, stem: str, say: Calla
         region=_toml(named),
         path=_toml(f"data/{stem}.db"),
         title=_toml(say("cli.init.round_title")),
-        settings=_settings(region.settings),
+        settings=_settings(region.settings, say),
     )
 
 
-def _settings(cls: type[Any]) -> str:
+def _settings(cls: type[Any], say: Callable[[Sentence | str], str]) -> str:
     """Every setting of the region as a comment with its default and where that comes from."""
     from geleit.questions.settings import origins
 
@@ -82,10 +83,9 @@ def _settings(cls: type[Any]) -> str:
     lines = []
     for key, origin in origins(cls).items():
         value = getattr(default, key)
-        source = " ".join((origin.source or origin.assumption or "").split())
-        mark = "?" if origin.assumption else ""
         line = f"# {key} = {'…' if value is None else _toml(plain(value))}"
-        lines.append(f"{line}   # {source}{mark}" if source else line)
+        note = say(Sentence("cli.said.assumed", {"note": origin.assumption})) if origin.assumption else origin.source
+        lines.append(f"{line}   # {' '.join(note.split())}" if note else line)
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -55,12 +55,15 @@ def flag(*names: str, **settings: Any) -> Option:
 
 def argument(name: str, **settings: Any) -> click.Argument:
     """A word that must stand there unless `required=False`; its help is the label `cli.argument.<name>`."""
-    settings.setdefault("metavar", name.upper())
+    if "type" not in settings:
+        settings.setdefault("metavar", name.upper())
     return click.Argument([name], **settings)
 
 
 class Command(click.Command):
     """A command whose texts come from the labels; its own is `cli.command.<name>`."""
+
+    _asks_help: Option | None = None
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         text = door_of(ctx).text
@@ -94,11 +97,11 @@ class Command(click.Command):
                 click.echo(ctx.get_help(), color=ctx.color)
                 ctx.exit()
 
-        if self._help_option is None:
-            self._help_option = Option(
+        if self._asks_help is None:
+            self._asks_help = Option(
                 "-h", "--help", "help_wanted", is_flag=True, is_eager=True, expose_value=False, callback=show
             )
-        return self._help_option
+        return self._asks_help
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         ctx.allow_extra_args = True

@@ -41,7 +41,7 @@ def plain(value: Any) -> Any:
     return _record(value)
 
 
-def _record(value: object) -> Any:
+def _record(value: Any) -> Any:
     """The fields of a record, and whatever is none as text."""
     import attrs
 

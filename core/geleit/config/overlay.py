@@ -1,6 +1,6 @@
 """Lays the file that the program writes over the one a person writes, key by key, and keeps where each value stands.
 
-The program's file names a round by its id, `[rounds.ktn-11]`, so that it still means the same round after somebody has
+The program's file names a round by its id, `[rounds.spring]`, so that it still means the same round after somebody has
 put another one before it; an id that the hand-written file does not have adds a round.
 """
 
@@ -19,7 +19,7 @@ NAMED_BY_ID: KeyPath = ("rounds",)
 
 
 def local_path(path: Path) -> Path:
-    """The program's own file beside a hand-written one: `wien.toml` → `wien.local.toml`."""
+    """The program's own file beside a hand-written one: `office.toml` → `office.local.toml`."""
     return path.with_name(f"{path.stem}.local.toml")
 
 

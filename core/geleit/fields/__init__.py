@@ -5,7 +5,7 @@ column, the classification for privacy and the data dictionary::
 
     @participant
     class Mentee(geleit.Mentee):
-        ams_status: Annotated[AmsStatus | None, ask(evidence="ams_confirmation", dated=True)] = None
+        job_status: Annotated[JobStatus | None, ask(evidence="job_office_letter", dated=True)] = None
 
 `None` is unknown. "Declined to say" is a value of its own, a member of the field's enumeration.
 """

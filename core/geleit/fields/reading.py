@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import attrs
 
 from geleit.labels import Labels, Sentence, core_labels
 from geleit.vocabulary.territory import Territories
+
+SEVERAL = (re.compile(r"[;\n|]"), re.compile(r","), re.compile(r"[,/]| und | and | et | en "))
+"""What stands between several values in one cell, the coarsest mark first."""
 
 
 class Unreadable(ValueError):

@@ -41,7 +41,8 @@ class Dossier:
         return getattr(self.person, name)
 
     def _rated(self, name: str) -> Any:
-        held = sorted(self.interviews, key=lambda talk: talk.held_on, reverse=True)
+        known = (talk for talk in self.interviews if talk.held_on <= self.on)
+        held = sorted(known, key=lambda talk: talk.held_on, reverse=True)
         kind = next(field.kind for field in fields_of(type(self.participant)) if field.name == name)
         rated = [talk.ratings[name] for talk in held if talk.ratings and talk.ratings.get(name) is not None]
         return kind.restored(rated[0]) if rated else None

@@ -17,7 +17,7 @@ from geleit.fields import Reading
 from geleit.labels import Labels, Listed, Sentence, say
 from geleit.model.lifecycle import RoundState
 from geleit.model.people import Participant, Role
-from geleit.model.rounds import Round
+from geleit.model.rounds import Round, RoundRecord
 from geleit.permissions import Actor, identify
 from geleit.programme import parameters
 from geleit.regions.asking import Answers, Asked
@@ -59,6 +59,7 @@ class Programme:
         self.language = language or config.organisation.languages[0]
         self.labels: Labels = asked.labels.with_gender_style(config.organisation.gender_style.value)
         self._answers: dict[str, Answers] = {}
+        self._rounds: dict[str, tuple[RoundRecord | None, Round[Any]]] = {}
         self._store: Store | None = None
         parameters.check(config, asked)
         asked.widen(parameters.effective(config, asked, table, None) for table in config.rounds)
@@ -180,7 +181,11 @@ class Programme:
         if table is None:
             ids = [each.id for each in self.config.rounds]
             raise UsageError(say("programme.unknown_round", round=id_, rounds=Listed(ids or ["–"])))
-        return parameters.effective(self.config, self.asked, table, self._record(id_))
+        record = self._record(id_)
+        before = self._rounds.get(id_)
+        if before is None or before[0] != record:
+            before = self._rounds[id_] = record, parameters.effective(self.config, self.asked, table, record)
+        return before[1]
 
     def _the_round(self) -> str:
         ids = [table.id for table in self.config.rounds]
@@ -192,9 +197,7 @@ class Programme:
             raise UsageError(say(code, rounds=Listed(ids, "list.or")))
         return open_ones[0]
 
-    def _record(self, id_: str) -> Any:
-        from geleit.model.rounds import RoundRecord
-
+    def _record(self, id_: str) -> RoundRecord | None:
         if self._store is None and not self.config.database_path.exists():
             return None
         return self.store.get(RoundRecord, id_)

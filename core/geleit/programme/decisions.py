@@ -182,23 +182,28 @@ def override(
     programme: Programme, round_: Round[Any], person: str, rule: str, reason: str, role: Role | None = None
 ) -> Override:
     """Set a finding aside, with a reason. Raises UsageError for an unknown rule, NotPossible without a reason."""
-    applicant = find_part(programme, round_.id, person, role)
+    with programme.store.write(f"override {rule}") as tx:
+        return _set_aside(programme, tx, round_, find_part(programme, round_.id, person, role, tx), rule, reason)
+
+
+def _set_aside(
+    programme: Programme, tx: Transaction, round_: Round[Any], applicant: Applicant, rule: str, reason: str
+) -> Override:
     codes = [one.code for one in programme.answers(round_).eligibility.of(applicant.part.role)]
     if rule not in codes:
         raise UsageError(say("decisions.unknown_rule", rule=rule, rules=Listed(codes, "list.or")))
     if not reason.strip():
         raise NotPossible(say("decisions.override_reason", rule=rule))
-    with programme.store.write(f"override {rule}") as tx:
-        return tx.add(
-            Override(
-                id=programme.new_id(),
-                participation=applicant.part.id,
-                rule=rule,
-                reason=reason,
-                by=programme.actor.shown,
-                on=programme.today(),
-            )
+    return tx.add(
+        Override(
+            id=programme.new_id(),
+            participation=applicant.part.id,
+            rule=rule,
+            reason=reason,
+            by=programme.actor.shown,
+            on=programme.today(),
         )
+    )
 
 
 def decide(
@@ -209,27 +214,33 @@ def decide(
     *,
     reason: str | None = None,
     role: Role | None = None,
+    overrides: Iterable[str] = (),
 ) -> Participation:
     """Move an application on: admit, wait, refuse, withdraw, give_up, sign, pause, resume, leave, reconsider.
 
-    Somebody is admitted whose findings come to eligible; whoever decides otherwise overrides the finding first, with
-    a reason. A full round needs a reason too. Who waits without another reason waits for the policy's. Raises NotPossible and says what stands in the way.
+    Somebody is admitted whose findings come to eligible; whoever decides otherwise sets findings aside (`overrides`,
+    by rule), with a reason. A full round needs a reason too. Who waits without another reason waits for the policy's.
+    Raises NotPossible and says what stands in the way; then nothing is set aside either.
     """
     applicant = find_part(programme, round_.id, person, role)
     if move not in moves(applicant.part.role).moves:
         raise UsageError(
             say("decisions.unknown_move", move=move, moves=Listed(list(moves(applicant.part.role).moves), "list.or"))
         )
-    screening = screen_one(programme, round_, applicant)
     if move == "wait" and not (reason or "").strip():
         reason = programme.say(programme.answers(round_).matching.waiting_reason)
     with programme.store.write(reason or move) as tx:
         moves(applicant.part.role).after(applicant.part.state, move, reason)
+        for rule in overrides:
+            _set_aside(programme, tx, round_, applicant, rule, reason or "")
+        applicant = find_part(programme, round_.id, applicant.person.id, applicant.part.role, tx)
+        screening = screen_one(programme, round_, applicant)
         if move == "admit":
             _may_be_admitted(programme, tx, round_, applicant, screening, reason)
         part = step(programme, tx, applicant.part, move, reason)
         if move == "admit":
-            part = tx.update(evolve(part, admitted_on=programme.today(), at_entry=frozen_values(programme, applicant)))
+            first = {"admitted_on": programme.today(), "at_entry": frozen_values(programme, applicant)}
+            part = part if part.admitted_on else tx.update(evolve(part, **first))
         tx.add(
             Decision(
                 id=programme.new_id(),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from geleit.errors import NotPossible, UsageError
 from geleit.fields import evolve
-from geleit.labels import Sentence, say
+from geleit.labels import Listed, Sentence, say
 from geleit.model.lifecycle import OPEN_PAIRS, PairState, PartState
 from geleit.model.partnerships import Partnership, Place, Proposal, ProposalState
 from geleit.model.people import Participation, Person, Role
@@ -16,7 +16,7 @@ from geleit.model.rounds import Round
 from geleit.programme import decisions
 from geleit.programme.capacity import check_stop, free_places, places_of, running
 from geleit.programme.context import Programme
-from geleit.programme.partnerships import start_if_due
+from geleit.programme.partnerships import pair_name, start_if_due
 from geleit.programme.roster import Applicant, find_part, roster
 from geleit.questions.matching import Objective
 from geleit.store import Reads, Transaction
@@ -32,15 +32,25 @@ _OTHERS_FITTED_BETTER = "places_taken"
 
 
 def mentees_in_pool(programme: Programme, round_: Round[Any], reads: Reads | None = None) -> tuple[Applicant, ...]:
-    """The mentees who can be proposed: admitted (or waiting again after that), with a place for a further mentor."""
+    """The mentees who can be proposed: admitted (or waiting again after that), with a place for a further mentor and
+    without having withdrawn their consent."""
     reads = reads or programme.store
     most = programme.answers(round_).matching.mentee_capacity
     taken = _places_taken(reads, round_)
     return tuple(
         one
         for one in roster(programme, round_.id, Role.MENTEE, _AWAITED, reads)
-        if one.part.admitted_on is not None and one.part.left_on is None and taken.get(one.person.id, 0) < most
+        if one.part.admitted_on is not None
+        and one.part.left_on is None
+        and taken.get(one.person.id, 0) < most
+        and _consented(programme, round_, one)
     )
+
+
+def _mentors_in_pool(programme: Programme, round_: Round[Any], reads: Reads) -> tuple[Applicant, ...]:
+    """The mentors who are available and have not withdrawn their consent."""
+    available = roster(programme, round_.id, Role.MENTOR, [PartState.AVAILABLE], reads)
+    return tuple(one for one in available if _consented(programme, round_, one))
 
 
 def _places_taken(reads: Reads, round_: Round[Any]) -> Mapping[str, int]:
@@ -82,7 +92,7 @@ def _sides(programme: Programme, round_: Round[Any], mentees: tuple[Applicant, .
     from geleit.matching.columns import Candidate, build
 
     policy = programme.answers(round_).matching
-    mentors = roster(programme, round_.id, Role.MENTOR, [PartState.AVAILABLE], reads)
+    mentors = _mentors_in_pool(programme, round_, reads)
     taken = running(reads, round_.id)
     places = {one.person.id: places_of(policy.mentor_capacity, one) for one in mentors}
     loads = {id_: taken[id_] / count for id_, count in places.items() if count}
@@ -99,11 +109,13 @@ def _sides(programme: Programme, round_: Round[Any], mentees: tuple[Applicant, .
 
 
 def _forbidden(reads: Reads, round_: Round[Any]) -> frozenset[tuple[str, str]]:
-    """Pairs that are never proposed again: declined ones, those that run or have ended early in this round."""
+    """Pairs that are never proposed: declined ones, those that run or have ended early in this round, and somebody
+    with themselves."""
     declined = reads.all(Partnership, state=PairState.DECLINED)
     here = reads.all(Partnership, round=round_.id, state=(*OPEN_PAIRS, PairState.CLOSED))
     misfits = reads.all(Partnership, end_reason=_NO_FIT)
-    return frozenset((pair.mentee, pair.mentor) for pair in (*declined, *here, *misfits))
+    themselves = ((part.person, part.person) for part in reads.all(Participation, round=round_.id, role=Role.MENTOR))
+    return frozenset((*((pair.mentee, pair.mentor) for pair in (*declined, *here, *misfits)), *themselves))
 
 
 def propose(programme: Programme, round_: Round[Any], *, objective: Objective | None = None, seed: int = 0) -> Proposal:
@@ -204,7 +216,7 @@ def publish(programme: Programme, round_: Round[Any], proposal_id: str | None = 
             raise NotPossible(say("matching.decided", state=say(f"ProposalState.{proposal.state.value}")))
         content = proposal.content or {}
         mentees = {one.person.id: one for one in mentees_in_pool(programme, round_, tx)}
-        mentors = {one.person.id: one for one in roster(programme, round_.id, Role.MENTOR, [PartState.AVAILABLE], tx)}
+        mentors = {one.person.id: one for one in _mentors_in_pool(programme, round_, tx)}
         free = free_places(programme, round_, tx)
         room = {id_: programme.answers(round_).matching.mentee_capacity for id_ in mentees}
         for id_, count in _places_taken(tx, round_).items():
@@ -215,12 +227,7 @@ def publish(programme: Programme, round_: Round[Any], proposal_id: str | None = 
         for pair in content.get("pairs", []):
             mentee, mentor = pair["mentee"], pair["mentor"]
             stale = mentee not in mentees or mentor not in mentors or (mentee, mentor) in forbidden
-            if (
-                stale
-                or free.get(mentor, 0) < 1
-                or room.get(mentee, 0) < 1
-                or not _consented(programme, round_, mentees[mentee], mentors[mentor])
-            ):
+            if stale or free.get(mentor, 0) < 1 or room.get(mentee, 0) < 1:
                 raise NotPossible(say("matching.stale", mentee=_name(tx, mentee), mentor=_name(tx, mentor)))
             free[mentor] -= 1
             room[mentee] -= 1
@@ -322,22 +329,29 @@ def _partnership(
 def pair_by_hand(programme: Programme, round_: Round[Any], mentee: str, mentor: str, reason: str) -> Partnership:
     """Make a pair that the solver did not propose; the reason is a person's.
 
-    Raises NotPossible if the mentee has no place left, the mentor is full (or the caseload's stop is reached), or one
-    of them is not available.
+    Raises NotPossible if the mentee has no place left (naming the pair that takes it), the mentor is full (or the
+    caseload's stop is reached), or one of them is not available or has withdrawn the consent.
     """
     if not reason.strip():
         raise NotPossible(say("matching.reason_missing"))
     with programme.store.write(f"pair by hand: {reason}") as tx:
         one = find_part(programme, round_.id, mentee, Role.MENTEE, tx)
         other = find_part(programme, round_.id, mentor, Role.MENTOR, tx)
-        if one.person.id not in {each.person.id for each in mentees_in_pool(programme, round_, tx)}:
-            state = say(f"PartState.{one.part.state.value}")
-            raise NotPossible(say("matching.not_in_pool", person=one.person.name, state=state))
-        if other.part.state is not PartState.AVAILABLE:
-            state = say(f"PartState.{other.part.state.value}")
-            raise NotPossible(say("matching.not_in_pool", person=other.person.name, state=state))
+        if one.person.id == other.person.id:
+            raise NotPossible(say("matching.same_person", person=one.person.name))
+        standing = tx.all(Partnership, round=round_.id, mentee=one.person.id, state=tuple(OPEN_PAIRS))
+        if len(standing) >= programme.answers(round_).matching.mentee_capacity:
+            pairs = Listed([pair_name(tx, pair) for pair in standing])
+            raise NotPossible(say("matching.has_pair", person=one.person.name, pairs=pairs))
+        mentees, mentors = mentees_in_pool(programme, round_, tx), _mentors_in_pool(programme, round_, tx)
+        for each, pool in ((one, mentees), (other, mentors)):
+            if not _consented(programme, round_, each):
+                raise NotPossible(say("matching.no_consent", person=each.person.name))
+            if each.part.id not in {pooled.part.id for pooled in pool}:
+                state = say(f"PartState.{each.part.state.value}")
+                raise NotPossible(say("matching.not_in_pool", person=each.person.name, state=state))
         check_stop(programme, round_, other, tx)
-        lead = not _places_taken(tx, round_).get(one.person.id, 0)
+        lead = not standing
         return _partnership(
             programme,
             tx,

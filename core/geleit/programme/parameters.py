@@ -12,7 +12,9 @@ import attrs
 import tomli_w
 
 from geleit.config import Config, RoundTable, parse_toml, structure_at
-from geleit.errors import ConfigError, Problem
+from geleit.config.faults import as_mistakes
+from geleit.config.tables import key_of, keys_of
+from geleit.errors import ConfigError, GeleitError, Problem
 from geleit.labels import say
 from geleit.model.lifecycle import RoundState
 from geleit.model.rounds import Round, RoundRecord
@@ -21,7 +23,7 @@ from geleit.regions.asking import Asked
 if TYPE_CHECKING:
     from pathlib import Path
 
-_FROZEN = "settings"
+_FROZEN, _UNSET = "settings", "unset"
 
 
 @attrs.frozen
@@ -40,26 +42,45 @@ def check(config: Config, asked: Asked) -> None:
     _, found = structure_at(config.document, ("region",), asked.region.settings)
     problems += found
     for index, _ in enumerate(config.rounds):
-        _, found = structure_at(config.document, ("rounds", index, "region"), asked.region.settings, partial=True)
+        _, found = structure_at(config.document, _table_of(index), asked.region.settings, partial=True)
         problems += found
+    for index, table in enumerate(config.rounds if not problems else ()):
+        try:
+            configured(config, asked, table)
+        except (GeleitError, ValueError, TypeError) as error:
+            for mistake in as_mistakes(error, table.region):
+                problems.append(config.document.problem((*_table_of(index), *mistake.path), mistake.sentence))
     if problems:
         raise ConfigError(say("programme.config_faulty", path=config.path, n=len(problems)), problems)
 
 
+def _table_of(index: int) -> tuple[str | int, ...]:
+    return "rounds", index, "region"
+
+
+def organisation(config: Config, asked: Asked) -> Any:
+    """The settings that the configuration gives the organisation: default, organisation."""
+    own, _ = structure_at(config.document, ("region",), asked.region.settings, partial=True)
+    assert own is not None
+    defaults = asked.region.settings()
+    return attrs.evolve(defaults, **_nested(defaults, own))
+
+
 def configured(config: Config, asked: Asked, table: RoundTable) -> Any:
     """The settings that the configuration gives a round: default, organisation, round."""
-    organisation, _ = structure_at(config.document, ("region",), asked.region.settings)
+    before = organisation(config, asked)
     index = [each.id for each in config.rounds].index(table.id)
-    own, _ = structure_at(config.document, ("rounds", index, "region"), asked.region.settings, partial=True)
-    assert organisation is not None and own is not None
-    return attrs.evolve(organisation, **_nested(organisation, own))
+    own, _ = structure_at(config.document, _table_of(index), asked.region.settings, partial=True)
+    assert own is not None
+    return attrs.evolve(before, **_nested(before, own))
 
 
 def _nested(base: Any, changes: Mapping[str, Any]) -> dict[str, Any]:
-    """A round's change of a mapping (such as weights) changes single entries and keeps the others."""
+    """A change of a mapping (such as weights) changes single entries and keeps the others."""
+    names = {attribute.alias: attribute.name for attribute in attrs.fields(type(base))}
     merged = {}
     for key, value in changes.items():
-        before = getattr(base, key)
+        before = getattr(base, names[key])
         merged[key] = {**before, **value} if isinstance(before, Mapping) and isinstance(value, Mapping) else value
     return merged
 
@@ -67,11 +88,13 @@ def _nested(base: Any, changes: Mapping[str, Any]) -> dict[str, Any]:
 def effective(config: Config, asked: Asked, table: RoundTable, record: RoundRecord | None) -> Round[Any]:
     """A round with the settings in force: the frozen ones once it has been opened."""
     opened = record is not None and record.state is not RoundState.PLANNED
-    settings = None
+    settings = configured(config, asked, table)
     if record is not None and opened and record.parameters:
-        settings = thaw(asked.region.settings, record.parameters[_FROZEN], config.path)
-    if settings is None:
-        settings = configured(config, asked, table)
+        try:
+            settings = thaw(settings, record.parameters, config.path)
+        except (GeleitError, ValueError, TypeError) as error:
+            fault = as_mistakes(error, None)[0].sentence
+            raise ConfigError(say("programme.frozen_unfit", round=table.title, fault=fault)) from error
     dates = record if record is not None and opened else None
     return Round(
         id=table.id,
@@ -88,14 +111,25 @@ def effective(config: Config, asked: Asked, table: RoundTable, record: RoundReco
 
 
 def freeze(settings: Any) -> dict[str, Any]:
-    """The settings as they are kept with an opened round: one TOML text."""
-    return {_FROZEN: tomli_w.dumps(_plain(settings))}
+    """The settings as they are kept with an opened round: one TOML text, and the keys that have no value.
+
+    TOML has no word for "no value", and without the list such a key would turn into its default.
+    """
+    unset = [key_of(field) for field in attrs.fields(type(settings)) if getattr(settings, field.name) is None]
+    return {_FROZEN: tomli_w.dumps(_plain(settings)), _UNSET: unset}
 
 
-def thaw(cls: type[Any], text: str, path: Path) -> Any:
-    """The reverse of `freeze`; None where the region's settings have changed so much that they no longer fit."""
-    settings, problems = structure_at(parse_toml(text, path), (), cls)
-    return None if problems else settings
+def thaw(now: Any, parameters: Mapping[str, Any], path: Path) -> Any:
+    """The reverse of `freeze`. A key that the region did not have then, or no longer understands, is as it is `now`;
+    `drift` shows it."""
+    cls = type(now)
+    given: dict[str, Any] = {}
+    for key, value in tomllib.loads(parameters[_FROZEN]).items():
+        own, _ = structure_at(parse_toml(tomli_w.dumps({key: value}), path), (), cls, partial=True)
+        given |= own or {}
+    known = keys_of(cls)
+    unset = {str(known[key].alias): None for key in parameters.get(_UNSET, ()) if key in known}
+    return attrs.evolve(now, **given, **unset)
 
 
 def drift(config: Config, asked: Asked, record: RoundRecord) -> tuple[Drift, ...]:
@@ -138,7 +172,7 @@ def _flat(tree: Mapping[str, Any], before: str = "") -> dict[str, str]:
 def _plain(value: Any) -> Any:
     """Settings as values of TOML; what is None is left out, since TOML has no word for it."""
     if attrs.has(type(value)):
-        pairs = ((field.name, getattr(value, field.name)) for field in attrs.fields(type(value)))
+        pairs = ((key_of(field), getattr(value, field.name)) for field in attrs.fields(type(value)))
         return {name: _plain(inner) for name, inner in pairs if inner is not None}
     if isinstance(value, Mapping):
         return {str(key): _plain(inner) for key, inner in value.items() if inner is not None}

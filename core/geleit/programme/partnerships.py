@@ -9,15 +9,17 @@ from geleit.errors import NotPossible, UsageError
 from geleit.fields import evolve
 from geleit.labels import Listed, say
 from geleit.model.lifecycle import OPEN_PAIRS, PAIR, RUNNING_PAIRS, PairState, PartState
-from geleit.model.outcomes import FollowUp
+from geleit.model.outcomes import FollowUp, FollowUpStatus
 from geleit.model.partnerships import Acceptance, Agreement, Partnership, Pause, Side, StageEntry
 from geleit.model.people import Participation, Person, Role
 from geleit.model.rounds import Round
 from geleit.programme import decisions
+from geleit.programme.capacity import check_stop
 from geleit.programme.context import Programme
 from geleit.programme.histories import histories
 from geleit.programme.roster import find_part, find_person
 from geleit.progress import follow_up_dates, started_on
+from geleit.questions.outcomes import Moment
 from geleit.questions.sessions import Clock
 from geleit.store import Reads, Transaction
 from geleit.vocabulary.answer import Answer
@@ -271,11 +273,22 @@ def reopen(programme: Programme, round_: Round[Any], text: str, reason: str) -> 
         taken = tx.count(Partnership, mentee_part=pair.mentee_part, state=tuple(OPEN_PAIRS))
         if taken >= programme.answers(round_).matching.mentee_capacity:
             raise NotPossible(say("pairs.place_taken"))
+        check_stop(programme, round_, find_part(programme, round_.id, pair.mentor, Role.MENTOR, tx), tx)
         part = tx.one(Participation, pair.mentee_part)
-        tx.update(evolve(part, left_on=None, priority=False, reason=None))
+        if part.left_on is not None:
+            _forget_exit(programme, tx, round_, part)
+        tx.update(evolve(part, left_on=None, at_exit=None, priority=False, reason=None))
         return move(
             programme, tx, pair, "reopen", reason, ended=None, end_reason=None, ended_by=None, goal_reached=None
         )
+
+
+def _forget_exit(programme: Programme, tx: Transaction, round_: Round[Any], part: Participation) -> None:
+    """Take the follow-ups off the list that count from an exit that did not last; those that were asked stay."""
+    offsets = programme.answers(round_).outcomes.follow_ups
+    from_exit = tuple(offset.code for offset in offsets if offset.counted_from is Moment.EXIT)
+    for waiting in tx.all(FollowUp, participation=part.id, status=FollowUpStatus.DUE, offset=from_exit):
+        tx.delete(waiting)
 
 
 def mentor_leaves(

@@ -18,12 +18,11 @@ from geleit.model.people import Decision, Role
 from geleit.model.rounds import Round
 from geleit.model.sessions import Attendance, Event
 from geleit.programme.context import Programme
+from geleit.programme.counted import Results
 from geleit.programme.decisions import screen_one
 from geleit.programme.histories import histories
 from geleit.programme.roster import Applicant, grouped, roster
 from geleit.progress import progress
-from geleit.progress.calendar_months import add_months
-from geleit.questions.outcomes import CountedResult, Moment
 from geleit.questions.reports import Columns
 
 _AGREED = frozenset({PairState.ACCEPTED, PairState.ACTIVE, PairState.PAUSED, PairState.CLOSED})
@@ -52,6 +51,7 @@ class _Populations:
             if pair.state in _AGREED:
                 self.by_mentee[pair.mentee].append(pair)
         self.outcomes = store.all(Outcome, round=round_.id)
+        self.results = Results(self.answers.outcomes, self.outcomes, self.by_mentee, on)
         parts = [one.part.id for one in self.mentees.values()]
         self.follow_ups = [one for found in grouped(store, FollowUp, "participation", parts).values() for one in found]
 
@@ -137,7 +137,7 @@ class _Populations:
                     "paired": bool(pairs),
                     "started": bool(starts),
                     "exited_on": one.part.left_on,
-                    "counted": self._counted_of(one),
+                    "counted": self.results.of_person(one),
                     "not_reached": last is not None and last.status is FollowUpStatus.NOT_REACHED,
                     "waiting_days": max(waited.days, 0),
                     **self._groups(one),
@@ -225,14 +225,12 @@ class _Populations:
                     "soft": category.soft if category else None,
                     "end_state": category.end_state if category else None,
                     "began_on": outcome.began_on,
-                    "before_start": self._before_start(outcome),
+                    "before_start": self.results.before_start(outcome),
                     "insured": _plain(outcome.insured),
                     "adequate": _plain(outcome.adequate),
                     "permanent": _plain(outcome.permanent),
                     "follow_up": outcome.follow_up,
-                    "counted": tuple(
-                        result.code for result in self.answers.outcomes.counted if self._counts(result, outcome, one)
-                    ),
+                    "counted": self.results.of_outcome(outcome, one),
                     **self._groups(one),
                 }
             )
@@ -241,42 +239,6 @@ class _Populations:
             *("before_start", "insured", "adequate", "permanent", "follow_up", "counted", *_GROUPS),
         )
         return _columns(rows, names)
-
-    def _start_of(self, person: str) -> date | None:
-        return min((pair.started for pair in self.by_mentee.get(person, []) if pair.started), default=None)
-
-    def _before_start(self, outcome: Outcome) -> bool:
-        """Whether a result lies before the person's start; without any start, nothing is the programme's."""
-        start = self._start_of(outcome.person)
-        return start is None or outcome.began_on < start
-
-    def _counted_of(self, one: Applicant) -> tuple[str, ...]:
-        own = [outcome for outcome in self.outcomes if outcome.person == one.person.id]
-        return tuple(
-            result.code
-            for result in self.answers.outcomes.counted
-            if any(self._counts(result, outcome, one) for outcome in own)
-        )
-
-    def _counts(self, result: CountedResult, outcome: Outcome, one: Applicant | None) -> bool:
-        """Whether an outcome is a counted result: category, fields, time, and how long it has lasted by the day."""
-        if outcome.category not in result.categories or self._before_start(outcome) or one is None:
-            return False
-        if any(getattr(outcome, name) != value for name, value in result.where.items()):
-            return False
-        moments = {
-            Moment.START: self._start_of(outcome.person),
-            Moment.EXIT: one.part.left_on,
-            Moment.JOB_START: outcome.began_on,
-        }
-        counted_from = moments[result.counted_from]
-        within = result.within_months
-        if within is not None and counted_from is not None and outcome.began_on > add_months(counted_from, within):
-            return False
-        if result.lasting_months is not None:
-            until = min(outcome.ended_on or self.on, self.on)
-            return until >= add_months(outcome.began_on, result.lasting_months)
-        return outcome.began_on <= self.on
 
     def _follow_ups(self) -> Columns:
         rows = [

@@ -53,6 +53,7 @@ def _in_words(programme: Programme, result: ReportResult) -> ReportResult:
     """Rows by a field of people (a country, a territory, the region's own) get the words of their values."""
     classes: list[type[Any]] = [Person, *(programme.participant(role) for role in Role)]
     kinds = {field.name: field.kind for cls in classes for field in fields_of(cls)}
+    result = result.named("round", {table.id: table.title for table in programme.config.rounds})
     for table in result.tables:
         kind = kinds.get(table.by or "")
         each = kind.each if isinstance(kind, ManyKind) else kind

@@ -9,7 +9,7 @@ from geleit.fields import evolve
 from geleit.labels import say
 from geleit.model.lifecycle import OPEN_PAIRS, RUNNING_PAIRS, PairState, PartState, RoundState
 from geleit.model.lifecycle import ROUND as ROUND_MOVES
-from geleit.model.partnerships import Agreement, Partnership, Side
+from geleit.model.partnerships import Agreement, Partnership, Pause, Side, StageEntry
 from geleit.model.people import Participation
 from geleit.model.rounds import Round, RoundRecord
 from geleit.programme import parameters
@@ -116,6 +116,7 @@ def carry_over(programme: Programme, tx: Transaction, before: str, round_: Round
         )
         for agreement in tx.all(Agreement, partnership=case.id):
             tx.add(evolve(agreement, id=programme.new_id(), rev=1, partnership=following.id))
+        _carry_lasting(programme, tx, case, following, round_)
         tx.update(
             evolve(
                 case,
@@ -127,6 +128,20 @@ def carry_over(programme: Programme, tx: Transaction, before: str, round_: Round
         )
         carried += 1
     return carried
+
+
+def _carry_lasting(
+    programme: Programme, tx: Transaction, case: Partnership, following: Partnership, round_: Round[Any]
+) -> None:
+    """The pause and the stage in which a case is go on in the round that continues it, where they can end."""
+    for pause in tx.all(Pause, partnership=case.id, ended_on=None):
+        day = max(pause.began_on, round_.start or pause.began_on)
+        tx.update(evolve(pause, ended_on=day))
+        tx.add(evolve(pause, id=programme.new_id(), rev=1, partnership=following.id, began_on=day))
+    for entry in tx.all(StageEntry, partnership=case.id, left_on=None):
+        day = max(entry.entered_on, round_.start or entry.entered_on)
+        tx.update(evolve(entry, left_on=day))
+        tx.add(evolve(entry, id=programme.new_id(), rev=1, partnership=following.id, entered_on=day))
 
 
 def _carry_part(

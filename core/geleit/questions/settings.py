@@ -5,8 +5,8 @@ round's `region` table for the round::
 
     @settings
     class Settings:
-        land: str = setting("AT21", source="example")
-        hours_per_month: tuple[int, int] = assumption((5, 7), note="not published for this Land")
+        district: str = setting("north", source="leaflet")
+        hours_per_month: tuple[int, int] = assumption((5, 7), note="not published for this district")
 """
 
 from __future__ import annotations

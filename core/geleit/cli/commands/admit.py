@@ -20,7 +20,5 @@ def command(desk: Desk, *, person: str, overrides: tuple[str, ...], reason: str 
     """Set the named findings aside, then admit."""
     from geleit.programme import decisions
 
-    for rule in overrides:
-        decisions.override(desk.programme, desk.round, person, rule, reason or "", role)
-    part = decisions.decide(desk.programme, desk.round, person, "admit", reason=reason, role=role)
+    part = decisions.decide(desk.programme, desk.round, person, "admit", reason=reason, role=role, overrides=overrides)
     desk.tell(say("cli.said.state", what=desk.name(part.person), state=say(f"PartState.{part.state.value}")))

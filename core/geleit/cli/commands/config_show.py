@@ -86,4 +86,4 @@ def _default(desk: Desk, origin: Any) -> str:
 def _shown(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
-    return ", ".join(map(_shown, value)) if isinstance(value, list) else str(value)
+    return ", ".join(map(_shown, value)) or "–" if isinstance(value, list) else str(value)

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
 from geleit.cli.desk import Desk
 from geleit.cli.kinds import WHOLE
 from geleit.cli.making import option, programme_command
 from geleit.labels import day
+
+if TYPE_CHECKING:
+    from geleit.store import JournalEntry
 
 _SHOWN = 50
 
@@ -40,10 +46,19 @@ def command(desk: Desk, *, person: str | None, limit: int) -> None:
                 one.actor,
                 desk.text(f"cli.op.{one.op.value}"),
                 one.table,
-                ", ".join(f"{key}: {one.before.get(key, '–')} → {value}" for key, value in one.after.items())
-                or one.key,
+                ", ".join(_changes(one)) or one.key,
                 one.reason or "",
             )
             for one in found
         ],
     )
+
+
+def _changes(one: JournalEntry) -> Iterator[str]:
+    """What each column was and is; of a deleted row, what it was."""
+    for key in dict.fromkeys((*one.before, *one.after)):
+        yield f"{key}: {_known(one.before.get(key))} → {_known(one.after.get(key))}"
+
+
+def _known(value: Any) -> str:
+    return "–" if value is None else str(value)

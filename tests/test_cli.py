@@ -1,0 +1,818 @@
+"""The command line: every step of a round by its command, on a small region of one file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from geleit.cli import catalogue, main
+from geleit.cli.days import read_day
+from geleit.errors import UsageError
+from geleit.labels import core_labels, read_labels
+
+ROOT = Path(__file__).parents[1]
+
+REGION = '''\
+"""A small region for tests."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import geleit
+from geleit import ask, hookimpl, participant, standard
+
+
+@participant
+class Mentee(geleit.Mentee):
+    drive: Annotated[int | None, ask(interview=True)] = None
+
+
+@participant
+class Job(geleit.Participant):
+    trial_days: int | None = None
+
+
+@geleit.settings
+class Settings:
+    level: geleit.Cefr = geleit.setting(geleit.Cefr.B1, source="example page")
+    weeks: int = geleit.assumption(26, note="nobody has said so")
+
+
+@hookimpl
+def geleit_region():
+    return geleit.Region(
+        name="tiny",
+        country="IS",
+        languages=("de", "en"),
+        host_languages=("is",),
+        mentee=Mentee,
+        mentor=geleit.Mentor,
+        settings=Settings,
+        written_for="0.1",
+    )
+
+
+@hookimpl
+def geleit_eligibility(round_):
+    rules = (
+        geleit.Rule("T-AGE", geleit.at_least("age", 18), source="example page"),
+        geleit.Rule("T-WORK", geleit.is_true("may_work"), evidence="work_permit", source="example page"),
+    )
+    return geleit.Eligibility(mentee=rules, mentor=())
+
+
+@hookimpl
+def geleit_matching(round_):
+    return geleit.MatchingPolicy(
+        criteria=(geleit.Criterion("languages", geleit.shared_languages(), 2),),
+        acceptance=geleit.AcceptancePolicy(sides=(geleit.Side.MENTOR,), days=7, decline_reasons=("no_time",)),
+    )
+
+
+@hookimpl
+def geleit_sessions(round_):
+    return geleit.SessionPolicy(
+        months=6,
+        clock=geleit.Clock.AGREEMENT,
+        dose=geleit.Dose(5, 7),
+        stages=(geleit.Stage("first"), geleit.Stage("second")),
+        milestones=(
+            geleit.Milestone("opening", geleit.Due(days=14), group=True),
+            geleit.Milestone("talk", geleit.Due(months=3)),
+        ),
+        topics=(geleit.Topic("CV"),),
+        blocked=(geleit.Blocked("LAW"),),
+        end_reasons=("completed", "mentor_left", "no_fit"),
+    )
+
+
+@hookimpl
+def geleit_outcomes(round_):
+    return geleit.Outcomes(
+        categories=(
+            geleit.Category("JOB", standard_class=geleit.StandardClass.EMPLOYED, detail=Job),
+            geleit.Category("SEARCHING", end_state=True),
+        ),
+        follow_ups=(geleit.Offset("exit", days=28),),
+    )
+'''
+
+LABELS = """\
+[field]
+drive = { de = "Antrieb", en = "Drive" }
+trial_days = { de = "Probetage", en = "Trial days" }
+[rule]
+T-AGE = { de = "volljährig", en = "of age" }
+T-WORK = { de = "darf arbeiten", en = "may work" }
+[stage]
+first = { de = "erste Phase", en = "first stage" }
+second = { de = "zweite Phase", en = "second stage" }
+[milestone]
+opening = { de = "Eröffnung", en = "Opening" }
+talk = { de = "Zwischengespräch", en = "Talk in between" }
+[topic]
+CV = { de = "Lebenslauf", en = "CV" }
+[blocked]
+LAW = { de = "Rechtsberatung", en = "legal advice" }
+[referral]
+LAW = { de = "Beratungsstelle", en = "advice centre" }
+[outcome]
+JOB = { de = "Arbeit", en = "Work" }
+SEARCHING = { de = "auf der Suche", en = "searching" }
+"""
+
+CONFIG = """\
+[organisation]
+name = "Beispielverein"
+languages = ["de", "en"]
+timezone = "Europe/Berlin"
+
+[programme]
+region = "./tiny.py"
+title = "Mentoring"
+
+[database]
+path = "data/tiny.db"
+
+[region]
+level = "B2"
+
+[[rounds]]
+id = "r1"
+title = "Durchgang 1"
+start = 2026-03-01
+end = 2026-08-31
+"""
+
+MENTEES = """\
+id;Vorname;Nachname;Geburtsdatum;Sprachen;Darf arbeiten;Einwilligung am
+m1;Amira;Haddad;11.02.1990;Arabisch C2;ja;1.2.2026
+m2;Olena;Bondar;12.03.1991;Ukrainisch C2;ja;1.2.2026
+"""
+
+MENTORS = """\
+id;Vorname;Nachname;Sprachen
+p1;Sabine;Ortner;Arabisch B2
+p2;Jonas;Huber;Ukrainisch B2
+"""
+
+
+class Said(NamedTuple):
+    """What a command came to."""
+
+    code: int
+    out: str
+    err: str
+
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+Run = Callable[..., Said]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command in a folder with a region, a configuration and lists; the clock stands at 5 March 2026."""
+    for name, text in {
+        "tiny.py": REGION,
+        "tiny.labels.toml": LABELS,
+        "tiny.toml": CONFIG,
+        "mentees.csv": MENTEES,
+        "mentors.csv": MENTORS,
+    }.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    for name in ("GELEIT_LANGUAGE", "GELEIT_TRACEBACK", "LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    monkeypatch.setenv("GELEIT_NOW", "2026-03-05T09:00:00+00:00")
+
+    def run(*words: str, code: int | None = 0) -> Said:
+        capsys.readouterr()
+        found = main(words)
+        said = Said(found, *capsys.readouterr())
+        assert code is None or said.code == code, said
+        return said
+
+    return run
+
+
+@pytest.fixture
+def admitted(run: Run) -> Run:
+    """The same with an open round, two mentees admitted and two mentors available."""
+    run("round", "open", "tiny.toml")
+    run("import", "tiny.toml", "mentees.csv", "--what", "mentees")
+    run("import", "tiny.toml", "mentors.csv", "--what", "mentors")
+    for mentee in ("m1", "m2"):
+        run("papers", "tiny.toml", mentee, "work_permit", "--issued", "1.2.2026")
+        run("interview", "tiny.toml", mentee, "--rating", "drive=4", "--on", "gestern")
+        run("admit", "tiny.toml", mentee)
+    for mentor in ("p1", "p2"):
+        run("interview", "tiny.toml", mentor)
+        run("move", "tiny.toml", mentor, "sign")
+        run("admit", "tiny.toml", mentor)
+    return run
+
+
+@pytest.fixture
+def running(admitted: Run) -> Run:
+    """The same with two pairs that run."""
+    admitted("match", "tiny.toml")
+    admitted("decide", "tiny.toml")
+    for mentee in ("m1", "m2"):
+        admitted("accept", "tiny.toml", mentee, "--side", "mentor")
+        admitted("agreement", "tiny.toml", mentee, "--on", "1.3.")
+    return admitted
+
+
+def test_a_configuration_is_made_and_checked_on_the_first_day(run: Run, tmp_path: Path) -> None:
+    """`init` writes a file that `check` finds nothing wrong with, and never touches one that is there."""
+    run("init", "neu.toml", "--region", "./tiny.py", "--name", 'Verein "Süd"', "--language", "de")
+    text = (tmp_path / "neu.toml").read_text(encoding="utf-8")
+    assert 'name = "Verein \\"Süd\\""' in text
+    assert "# weeks = 26   # Annahme: nobody has said so" in text
+    checked = run("check", "neu.toml", "--json").json()
+    assert checked["problems"] == []
+    assert [one["key"] for one in checked["assumptions"]][:1] == ["region.weeks"]
+    again = run("init", "neu.toml", "--region", "./tiny.py", "--name", "Anders", code=2)
+    assert "neu.toml" in again.err
+    assert (tmp_path / "neu.toml").read_text(encoding="utf-8") == text
+
+
+def test_mistakes_are_findings_of_check(run: Run, tmp_path: Path) -> None:
+    """`check` exits 2, lists every mistake with its place on stdout, and says so in the reader's language."""
+    wrong = CONFIG.replace('level = "B2"', 'level = "Z9"\nlevle = "B1"')
+    (tmp_path / "wrong.toml").write_text(wrong, encoding="utf-8")
+    said = run("check", "wrong.toml", code=2)
+    assert "wrong.toml:15: region.levle" in said.out
+    assert "wrong.toml:14: region.level" in said.out
+    assert said.err.endswith("2 Fehler gefunden.\n")
+    found = run("check", "wrong.toml", "--json", "--language", "en", code=2).json()
+    assert set(found) == {"problems", "assumptions", "drift", "untranslated"}
+    assert {(one["line"], one["key"]) for one in found["problems"]} == {(14, "region.level"), (15, "region.levle")}
+    assert any("did you mean 'level'" in one["message"] for one in found["problems"])
+
+
+def test_a_broken_region_is_a_finding_of_check(run: Run, tmp_path: Path) -> None:
+    """A region that cannot be imported is named, and nothing raises."""
+    (tmp_path / "tiny.py").write_text("import nowhere_to_be_found\n", encoding="utf-8")
+    found = run("check", "tiny.toml", "--json", code=2).json()
+    assert "nowhere_to_be_found" in found["problems"][0]["message"]
+
+
+def test_check_shows_what_an_opened_round_has_frozen(run: Run, tmp_path: Path) -> None:
+    """A setting that was changed after opening is drift, with both values."""
+    run("round", "open", "tiny.toml")
+    (tmp_path / "tiny.toml").write_text(CONFIG.replace('"B2"', '"A2"'), encoding="utf-8")
+    assert {"round": "r1", "key": "level", "frozen": "B2", "now": "A2"} in run("check", "tiny.toml", "--json").json()[
+        "drift"
+    ]
+    assert "level" in run("check", "tiny.toml").out
+
+
+def test_config_show_says_where_each_value_comes_from(run: Run) -> None:
+    """Written values have their line, defaults their source, assumptions their note."""
+    found = {one["key"]: one for one in run("config", "show", "tiny.toml", "--json").json()}
+    assert found["organisation.name"] == {
+        "key": "organisation.name",
+        "value": "Beispielverein",
+        "origin": "tiny.toml:2",
+    }
+    assert found["rounds.r1.start"]["value"] == "2026-03-01"
+    assert (found["region.level"]["value"], found["region.level"]["origin"]) == ("B2", "tiny.toml:14")
+    assert found["region.weeks"]["origin"] == "Annahme: nobody has said so"
+    assert found["reporting.minimum_cell"]["origin"] == "Voreinstellung"
+    assert "Beispielverein" in run("config", "show", "tiny.toml").out
+
+
+def test_config_schema_lists_the_keys(run: Run) -> None:
+    """Without a configuration the core's keys, with one also its region's."""
+    core = {one["key"]: one for one in run("config", "schema", "--json").json()}
+    assert core["organisation.name"]["required"] is True
+    assert core["reporting.minimum_cell"]["default"] == 5
+    own = {one["key"]: one for one in run("config", "schema", "tiny.toml", "--json").json()}
+    assert own["region.weeks"]["default"] == 26
+    assert "organisation.name" in run("config", "schema").out
+
+
+def test_import_refuses_all_rows_unless_told_otherwise(run: Run, tmp_path: Path) -> None:
+    """One faulty row holds the list back and the exit code is 1; `--accept-valid` takes the others and exits 0."""
+    (tmp_path / "mentees.csv").write_text(MENTEES.replace("11.02.1990", "31.02.1990"), encoding="utf-8")
+    held = run("import", "tiny.toml", "mentees.csv", "--what", "mentees", "--json", code=1).json()
+    assert held["written"] is False
+    assert [(one["line"], one["column"], one["value"]) for one in held["refused"]] == [
+        (2, "Geburtsdatum", "31.02.1990")
+    ]
+    dry = run("import", "tiny.toml", "mentees.csv", "--what", "mentees", "--dry-run", "--accept-valid", "--json").json()
+    assert (dry["written"], dry["accepted"]) == (False, 1)
+    taken = run("import", "tiny.toml", "mentees.csv", "--what", "mentees", "--accept-valid", "--json").json()
+    assert (taken["written"], taken["accepted"], len(taken["refused"])) == (True, 1, 1)
+    assert Path(taken["refused_file"]).is_file()
+    assert [one["name"] for one in run("screen", "tiny.toml", "--json").json()] == ["Olena Bondar"]
+
+
+def test_import_of_what_is_no_list_is_told_twice(run: Run) -> None:
+    """A file that cannot be read at all is JSON on stdout, a sentence on stderr, and exit code 1."""
+    said = run("import", "tiny.toml", "gone.csv", "--what", "mentees", "--json", code=1)
+    assert said.json()["accepted"] == 0
+    assert said.json()["refused"][0]["message"]
+    assert "gone.csv" in said.err
+
+
+def test_import_shows_changes_and_likely_duplicates(run: Run, tmp_path: Path) -> None:
+    """A second list of the same people changes what differs; who may be somebody else is named."""
+    run("import", "tiny.toml", "mentees.csv", "--what", "mentees")
+    (tmp_path / "more.csv").write_text(
+        MENTEES.replace("Haddad", "Hadad") + "m9;Olena;Bondar;12.03.1991;Ukrainisch C2;ja;\n", encoding="utf-8"
+    )
+    said = run("import", "tiny.toml", "more.csv", "--what", "mentees", "--dry-run")
+    assert "Zeile 2: Amira Haddad: Nachname: Haddad → Hadad" in said.out
+    assert "Zeile 4" in said.out
+    done = run("import", "tiny.toml", "more.csv", "--what", "mentees", "--json").json()
+    assert done["changes"] == [{"line": 2, "id": "m1", "field": "family_name", "before": "Haddad", "after": "Hadad"}]
+    assert [(one["id"], one["other"]) for one in done["duplicates"]] == [("m9", "m2")]
+
+
+def test_screen_gives_every_finding(run: Run) -> None:
+    """The findings of everybody, with verdict, reason and evidence; as text too."""
+    run("import", "tiny.toml", "mentees.csv", "--what", "mentees")
+    run("papers", "tiny.toml", "m1", "work_permit", "--valid-until", "1.9.")
+    found = {one["id"]: one for one in run("screen", "tiny.toml", "--role", "mentee", "--json").json()}
+    assert [set(one) for one in found.values()] == [{"id", "role", "name", "state", "decision", "findings"}] * 2
+    work = next(one for one in found["m1"]["findings"] if one["rule"] == "T-WORK")
+    assert work["verdict"] == "met"
+    assert work["evidence"]["valid_until"] == "2026-09-01"
+    assert found["m2"]["decision"] == "open"
+    assert "T-WORK" in run("screen", "tiny.toml").out
+
+
+def test_a_finding_is_set_aside_with_a_reason(run: Run) -> None:
+    """Who is not eligible is admitted only against a named rule, with a reason that the screening shows."""
+    run("import", "tiny.toml", "mentees.csv", "--what", "mentees")
+    run("interview", "tiny.toml", "m1")
+    refused = run("admit", "tiny.toml", "m1", code=1)
+    assert "T-WORK" in refused.err
+    run("admit", "tiny.toml", "m1", "--override", "T-WORK", "--reason", "Bescheid lag vor")
+    found = run("screen", "tiny.toml", "--json").json()
+    (work,) = [one for each in found for one in each["findings"] if one["overridden"]]
+    assert (work["rule"], work["overridden"]) == ("T-WORK", "Bescheid lag vor")
+    assert "Bescheid lag vor" in run("screen", "tiny.toml").out
+
+
+def test_a_round_goes_from_proposal_to_pairs(admitted: Run) -> None:
+    """`match` changes nothing, `decide` publishes, the mentor's yes and the agreement start the pair."""
+    proposal = admitted("match", "tiny.toml", "--json", "--seed", "3").json()
+    assert {
+        "round",
+        "objective",
+        "total",
+        "seed",
+        "proposal",
+        "region",
+        "region_version",
+        "pairs",
+        "unmatched",
+    } <= set(proposal)
+    assert (proposal["round"], proposal["seed"], proposal["unmatched"]) == ("r1", 3, [])
+    assert {(one["mentee"], one["mentor"]) for one in proposal["pairs"]} == {("m1", "p1"), ("m2", "p2")}
+    assert set(proposal["pairs"][0]["criteria"][0]) == {"code", "value", "weight", "contribution"}
+    assert admitted("pairs", "tiny.toml", "--json").json() == []
+    why = admitted("why-not", "tiny.toml", "Haddad", "Huber", "--json").json()
+    assert (why["mentee"], why["mentor"]) == ("m1", "p2")
+    assert admitted("why-not", "tiny.toml", "m1", "p2").out.splitlines() == why["sentences"] != []
+    published = admitted("decide", "tiny.toml", "--json").json()
+    assert {one["state"] for one in published} == {"offered"}
+    assert "angeboten" in admitted("pairs", "tiny.toml").out
+    refused = admitted("decline", "tiny.toml", "m2", "--side", "mentor", "--reason", "keine_lust", code=2)
+    assert "no_time" in refused.err
+    admitted("decline", "tiny.toml", "m2", "--side", "mentor", "--reason", "no_time")
+    admitted("accept", "tiny.toml", "m1", "--side", "mentor")
+    admitted("agreement", "tiny.toml", "m1", "--on", "2026-03-02")
+    pairs = {one["mentee"]: one for one in admitted("pairs", "tiny.toml", "--json").json()}
+    assert (pairs["m1"]["state"], pairs["m1"]["started"]) == ("active", "2026-03-02")
+    assert pairs["m2"]["state"] == "declined"
+    assert set(pairs["m1"]) == {
+        "id",
+        "mentee",
+        "mentor",
+        "mentee_name",
+        "mentor_name",
+        "state",
+        "started",
+        "ended",
+        "place",
+        "reason",
+    }
+
+
+def test_a_proposal_is_printed_for_people(admitted: Run) -> None:
+    """Names, points and one sentence per pair; what to do next is a message."""
+    said = admitted("match", "tiny.toml")
+    assert "Amira Haddad & Sabine Ortner" in said.out
+    assert "geleit decide" in said.err
+
+
+def test_a_pair_by_hand_takes_a_reason(admitted: Run) -> None:
+    """Without a reason it is a usage error of the line; with one the pair is offered."""
+    assert "--reason" in admitted("pair", "tiny.toml", "m1", "p2", code=2).err
+    admitted("pair", "tiny.toml", "m1", "p2", "--reason", "kennen sich vom Kurs")
+    (pair,) = admitted("pairs", "tiny.toml", "--json").json()
+    assert (pair["mentor"], pair["reason"]) == ("p2", "kennen sich vom Kurs")
+
+
+def test_meetings_statements_and_boundaries_are_logged(running: Run) -> None:
+    """Hours come from meetings; a blocked task is noted with its referral and counts for none."""
+    said = running("log", "tiny.toml", "Haddad", "heute", "--minutes", "90", "--topic", "CV")
+    assert said.err.endswith("Amira Haddad & Sabine Ortner: Treffen am 5.3.2026 eingetragen\n")
+    running("log", "tiny.toml", "m1", "yesterday", "--blocked", "LAW", "--note", "Bescheid")
+    assert "LAW" in running("log", "tiny.toml", "m1", "heute", "--topic", "LAW", code=2).err
+    running("log", "tiny.toml", "m1", "heute", "--blocked", "LAW", "--minutes", "5", code=2)
+    running("statement", "tiny.toml", "m2", "03.2026", "--meetings", "2", "--hours", "4,5", "--estimated")
+    found = {one["mentee"]: one for one in running("progress", "tiny.toml", "--json").json()}
+    assert (found["m1"]["met_minutes"], found["m1"]["boundary_notes"]) == (90, 1)
+    assert (found["m2"]["met_minutes"], found["m2"]["meetings"]) == (270, 2)
+    assert {one["code"] for one in found["m1"]["milestones"]} == {"opening", "talk"}
+    assert "4,5" in running("progress", "tiny.toml").out
+
+
+def test_an_event_fulfils_the_milestone_of_all_present(running: Run) -> None:
+    """`--all-present` is everybody of the agreed pairs but those named as absent."""
+    running("event", "tiny.toml", "Auftakt", "2.3.", "--milestone", "opening", "--all-present", "--absent", "p2")
+    running("milestone", "tiny.toml", "m1", "talk", "--on", "4.3.")
+    done = {
+        (one["mentee"], each["code"]): each["done_on"]
+        for one in running("progress", "tiny.toml", "--json").json()
+        for each in one["milestones"]
+    }
+    assert done == {
+        ("m1", "opening"): "2026-03-02",
+        ("m1", "talk"): "2026-03-04",
+        ("m2", "opening"): None,
+        ("m2", "talk"): None,
+    }
+    running("event", "tiny.toml", "Fest", "2.3.", "--present", "m1", "--all-present", code=2)
+
+
+def test_what_is_due_is_listed_until_it_is_done(running: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pair that has not met is listed with both people; tasks are listed and ticked off."""
+    running("task", "add", "tiny.toml", "Frau Bondar anrufen", "--due", "6.3.", "--person", "m2")
+    (task,) = running("task", "list", "tiny.toml", "--json").json()
+    assert (task["due_on"], task["person"]) == ("2026-03-06", "m2")
+    monkeypatch.setenv("GELEIT_NOW", "2026-03-20T09:00:00+00:00")
+    due = running("due", "tiny.toml", "--since", "5.3.", "--json").json()
+    assert all(set(one) == {"what", "who", "since", "partnership", "due_on", "new", "message"} for one in due)
+    assert ["m1", "p1"] in [one["who"] for one in due if one["what"] == "first_meeting"]
+    assert "task" in {one["what"] for one in due}
+    running("task", "done", "tiny.toml", task["id"])
+    assert "task" not in {one["what"] for one in running("due", "tiny.toml", "--json").json()}
+    assert running("task", "list", "tiny.toml", "--json").json() == []
+    assert len(running("task", "list", "tiny.toml", "--all", "--json").json()) == 1
+    assert "Sabine Ortner" in running("due", "tiny.toml").out
+
+
+def test_goals_feedback_and_notes_are_kept(running: Run) -> None:
+    """Each has its command; a goal's id is in the list of goals."""
+    running("goal", "add", "tiny.toml", "m1", "Bewerbung bei drei Betrieben", "--due", "1.6.")
+    (goal,) = running("goal", "list", "tiny.toml", "m1", "--json").json()
+    running("goal", "reached", "tiny.toml", goal["id"])
+    (reached,) = running("goal", "list", "tiny.toml", "p1", "--json").json()
+    assert (reached["due_on"], reached["reached_on"]) == ("2026-06-01", "2026-03-05")
+    assert "Bewerbung" in running("goal", "list", "tiny.toml", "m1").out
+    running("feedback", "tiny.toml", "m1", "--side", "mentee", "--occasion", "first_meeting", "--fits", "ja")
+    running("feedback", "tiny.toml", "m1", "--side", "mentee", "--occasion", "talk", "--rating", "9", code=2)
+    running("contact", "tiny.toml", "m1", "Telefon", "--note", "Ladekabel vergessen")
+    running("consent", "tiny.toml", "m1", "--withdraw")
+    running("consent", "tiny.toml", "m1")
+    entries = running("journal", "show", "tiny.toml", "--person", "m1", "--json", "--limit", "3").json()
+    assert [one["op"] for one in entries] == ["insert", "update", "insert"]
+    assert set(entries[0]) == {
+        "seq",
+        "at",
+        "actor",
+        "reason",
+        "op",
+        "table",
+        "key",
+        "rev",
+        "before",
+        "after",
+    }
+    assert "consents" in running("journal", "show", "tiny.toml").out
+
+
+def test_employers_are_added_contacted_and_listed(running: Run) -> None:
+    """A firm counts its talks, with or without a pair in view."""
+    running("employer", "add", "tiny.toml", "Werft GmbH", "--sector", "Schiffbau")
+    running("employer", "contact", "tiny.toml", "Werft GmbH", "Besuch", "--pair", "m1", "--on", "3.3.2026")
+    (firm,) = running("employer", "list", "tiny.toml", "--json").json()
+    assert (firm["name"], firm["contacts"], firm["last_contact"]) == ("Werft GmbH", 1, "2026-03-03")
+    assert "Schiffbau" in running("employer", "list", "tiny.toml").out
+
+
+def test_pairs_pause_go_on_close_and_open_again(running: Run) -> None:
+    """Each move is one command; an impossible one says what is possible, with exit code 1."""
+    running("stage", "tiny.toml", "m1", "second")
+    running("pause", "tiny.toml", "m1", "--reason", "Krankheit", "--until", "1.4.")
+    assert "fortsetzen" in running("pause", "tiny.toml", "m1", "--reason", "noch einmal", code=1).err
+    running("resume", "tiny.toml", "m1")
+    closed = running("close", "tiny.toml", "m1", "--reason", "completed", "--goal", "ja", "--by", "mentee")
+    assert "abgeschlossen" in closed.err
+    running("reopen", "tiny.toml", "m1", "--reason", "doch noch")
+    running("move", "tiny.toml", "p2", "leave", "--reason", "Umzug")
+    states = {one["mentee"]: one["state"] for one in running("pairs", "tiny.toml", "--json").json()}
+    assert states == {"m1": "active", "m2": "closed"}
+
+
+def test_outcomes_and_follow_ups_are_recorded(running: Run) -> None:
+    """A result with its details; not reached is an answer of its own."""
+    running(
+        *("outcome", "tiny.toml", "m1", "JOB", "--began", "2.3.", "--employer", "Werft GmbH", "--insured", "ja"),
+        *("--permanent", "no", "--hours-per-week", "38,5", "--detail", "trial_days=3"),
+    )
+    assert (
+        "trial_days" in running("outcome", "tiny.toml", "m1", "JOB", "--began", "2.3.", "--detail", "x=1", code=2).err
+    )
+    for mentee in ("m1", "m2"):
+        running("close", "tiny.toml", mentee, "--reason", "completed")
+    due = running("followup", "list", "tiny.toml", "--json").json()
+    assert {(one["person"], one["offset"], one["status"]) for one in due} == {
+        ("m1", "exit", "due"),
+        ("m2", "exit", "due"),
+    }
+    running("followup", "answer", "tiny.toml", "m1", "exit", "--not-reached")
+    running("followup", "answer", "tiny.toml", "m2", "exit", "--category", "SEARCHING", code=2)
+    running("followup", "answer", "tiny.toml", "m2", "exit", "--category", "SEARCHING", "--began", "heute")
+    after = {one["person"]: one for one in running("followup", "list", "tiny.toml", "--all", "--json").json()}
+    assert (after["m1"]["status"], after["m1"]["outcome"]) == ("not_reached", None)
+    assert after["m2"]["status"] == "answered"
+    assert after["m2"]["outcome"]
+    assert "Amira Haddad" in running("followup", "list", "tiny.toml").out
+
+
+def test_reports_come_in_every_format(running: Run, tmp_path: Path) -> None:
+    """Without a name they are listed; with one they are printed or saved, and nothing is overwritten."""
+    listed = running("report", "tiny.toml", "--json").json()
+    name = listed[0]["name"]
+    assert name in running("report", "tiny.toml").out
+    found = running("report", "tiny.toml", name, "--from", "1.3.", "--to", "heute", "--json").json()
+    assert found["period"] == {"first": "2026-03-01", "last": "2026-03-05", "until": None}
+    assert {"name", "period", "recipient", "tables"} <= set(found)
+    assert {"title", "columns", "rows", "note"} <= set(found["tables"][0])
+    assert running("report", "tiny.toml", name, "--format", "json").json()["name"] == name
+    assert running("report", "tiny.toml", name, "--format", "html").out.lower().startswith("<!doctype html")
+    running("report", "tiny.toml", name, "--format", "csv", "--out", "bericht.csv")
+    first = (tmp_path / "bericht.csv").read_bytes()
+    assert first.startswith(b"\xef\xbb\xbf")
+    running("report", "tiny.toml", name, "--out", "bericht.csv")
+    assert (tmp_path / "bericht.csv").read_bytes() == first
+    assert "Beispielverein" in running("report", "tiny.toml", name).out
+    assert name in running("report", "tiny.toml", "nope", code=2).err
+
+
+def test_an_export_is_safe_to_open_and_can_be_read_again(run: Run, tmp_path: Path) -> None:
+    """No cell runs as a formula, and the headings are those that an import knows."""
+    (tmp_path / "mentees.csv").write_text(MENTEES.replace("Haddad", "=1+1"), encoding="utf-8")
+    run("import", "tiny.toml", "mentees.csv", "--what", "mentees")
+    text = run("export", "tiny.toml", "people").out
+    rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
+    assert rows[0]["Nachname"] == "'=1+1"
+    run("export", "tiny.toml", "people", "--out", "people.csv")
+    again = run("import", "tiny.toml", "people.csv", "--what", "mentees", "--json").json()
+    assert (again["accepted"], again["refused"]) == (0, [])
+
+
+def test_pairs_sessions_and_outcomes_are_exported(running: Run) -> None:
+    """Each with its rows, people by their names."""
+    running("log", "tiny.toml", "m1", "heute", "--minutes", "60")
+    running("outcome", "tiny.toml", "m1", "JOB", "--began", "heute")
+    for what, rows in (("pairs", 2), ("sessions", 1), ("outcomes", 1)):
+        assert len(running("export", "tiny.toml", what).out.splitlines()) == rows + 1
+    assert "Amira Haddad" in running("export", "tiny.toml", "pairs").out
+
+
+def test_a_round_is_listed_opened_and_closed(run: Run) -> None:
+    """Its state is in the list; what stands in the way of closing is said."""
+    assert [one["state"] for one in run("round", "list", "tiny.toml", "--json").json()] == ["planned"]
+    run("round", "open", "tiny.toml")
+    again = run("round", "open", "tiny.toml", code=1)
+    assert "schließen" in again.err
+    run("round", "close", "tiny.toml", "--round", "r1")
+    assert "geschlossen" in run("round", "list", "tiny.toml").out
+
+
+def test_the_language_is_the_one_asked_for(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Option before environment before configuration before system."""
+    assert run("report", "tiny.toml", "nope", code=2).err.startswith("Die Uhr")
+    assert "There is no report" in run("report", "tiny.toml", "nope", "--language", "en", code=2).err
+    monkeypatch.setenv("GELEIT_LANGUAGE", "en-GB")
+    assert "There is no report" in run("report", "tiny.toml", "nope", code=2).err
+    assert "Einen Bericht" in run("report", "tiny.toml", "nope", "--language", "de", code=2).err
+    assert "Options" in run("log", "--help").out
+    monkeypatch.setenv("GELEIT_LANGUAGE", "de")
+    assert "Optionen" in run("log", "--help").out
+    assert "Bewerbungen" in run().out
+    monkeypatch.delenv("GELEIT_LANGUAGE")
+    monkeypatch.setenv("LC_ALL", "de_AT.UTF-8")
+    assert "Bewerbungen" in run("--help").out
+
+
+def test_a_broken_configuration_is_told_in_its_own_language(run: Run, tmp_path: Path) -> None:
+    """The language of a configuration counts even where the rest of it is wrong."""
+    (tmp_path / "tiny.toml").write_text(CONFIG.replace("[database]", "[datenbank]"), encoding="utf-8")
+    said = run("pairs", "tiny.toml", code=2)
+    assert "unbekannter Schlüssel" in said.err
+    assert said.out == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (("chek", "tiny.toml"), "check"),
+        (("round", "opne", "tiny.toml"), "round open"),
+        (("pairs",), "CONFIG"),
+        (("pairs", "tiny.toml", "--jsn"), "--json"),
+        (("pairs", "tiny.toml", "Amira", "Haddad"), "Amira"),
+        (("pairs", "tiny.toml", "--round"), "--round"),
+        (("pairs", "tiny.toml", "--round", "r9"), "r1"),
+        (("accept", "tiny.toml", "m1", "--side", "left"), "mentor"),
+        (("log", "tiny.toml", "m1", "Ostern"), "5.3.2026"),
+        (("log", "tiny.toml", "m1", "heute", "--minutes", "viele"), "viele"),
+        (("--nothing",), "--nothing"),
+    ],
+)
+def test_a_line_that_cannot_be_meant_exits_2_and_says_what_is(
+    run: Run, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], hint: str
+) -> None:
+    """In German where that is the language; nothing on stdout."""
+    monkeypatch.setenv("GELEIT_LANGUAGE", "de")
+    said = run(*words, code=2)
+    assert "no such" not in said.err.lower()
+    assert hint in said.err
+    assert said.out == ""
+
+
+def test_a_group_alone_shows_its_commands(run: Run) -> None:
+    """Asked for it is data; a forgotten second word is a usage error."""
+    assert "round open" in run("round", "--help").out
+    alone = run("round", code=2)
+    assert "round open" in alone.err
+    assert alone.out == ""
+
+
+def test_an_unexpected_error_is_one_sentence(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With type and a hint; the traceback comes on request."""
+    from geleit.programme import due
+
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("the moon")
+
+    monkeypatch.setattr(due, "due_in_round", fail)
+    said = run("due", "tiny.toml", code=1)
+    assert "RuntimeError" in said.err
+    assert "GELEIT_TRACEBACK" in said.err
+    assert "Traceback" not in said.err
+    monkeypatch.setenv("GELEIT_TRACEBACK", "1")
+    assert "Traceback" in run("due", "tiny.toml", code=1).err
+
+
+def test_ctrl_c_exits_130(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever was written before stays; nothing more is said."""
+    from geleit.programme import due
+
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(due, "due_in_round", interrupted)
+    assert "Traceback" not in run("due", "tiny.toml", code=130).err
+
+
+def test_a_bad_clock_is_refused(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`GELEIT_NOW` is a moment or nothing happens; a set clock is always said."""
+    assert "GELEIT_NOW" in run("round", "list", "tiny.toml").err
+    monkeypatch.setenv("GELEIT_NOW", "soon")
+    assert "GELEIT_NOW" in run("round", "list", "tiny.toml", code=2).err
+
+
+def test_hostile_names_reach_the_terminal_harmless(run: Run, tmp_path: Path) -> None:
+    """Direction marks and such are replaced in text and escaped in JSON, where nothing is lost."""
+    (tmp_path / "mentees.csv").write_text(MENTEES.replace("Amira", "Am\u202eira"), encoding="utf-8")
+    run("import", "tiny.toml", "mentees.csv", "--what", "mentees")
+    text = run("screen", "tiny.toml").out
+    assert "\u202e" not in text
+    assert "Am\ufffdira" in text
+    said = run("screen", "tiny.toml", "--json")
+    assert "\u202e" not in said.out
+    assert "Am\u202eira Haddad" in [one["name"] for one in said.json()]
+
+
+@pytest.mark.parametrize(
+    ("text", "ahead", "meant"),
+    [
+        ("heute", False, date(2026, 3, 5)),
+        ("Gestern", False, date(2026, 3, 4)),
+        ("tomorrow", True, date(2026, 3, 6)),
+        ("5.3.", False, date(2026, 3, 5)),
+        ("6.3.", False, date(2025, 3, 6)),
+        ("6.3.", True, date(2026, 3, 6)),
+        ("4.3.", True, date(2027, 3, 4)),
+        ("29.2.", False, date(2024, 2, 29)),
+        ("29.02.", True, date(2028, 2, 29)),
+        ("5.3.2020", True, date(2020, 3, 5)),
+        ("2026-12-24", False, date(2026, 12, 24)),
+    ],
+)
+def test_days_are_read_as_people_write_them(text: str, ahead: bool, meant: date) -> None:
+    """Without a year it is the last such day, or the next where it lies ahead."""
+    assert read_day(text, date(2026, 3, 5), ahead=ahead) == meant
+
+
+@pytest.mark.parametrize("text", ["", "31.2.", "31.2.2026", "2026-13-01", "03/05/2026", "5.3.26"])
+def test_what_may_be_two_days_is_no_day(text: str) -> None:
+    """An American date, a short year and a day that does not exist are refused."""
+    with pytest.raises(UsageError):
+        read_day(text, date(2026, 3, 5))
+
+
+@pytest.mark.parametrize("name", catalogue.COMMANDS)
+def test_every_command_explains_itself_in_both_languages(run: Run, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No label is missing: neither the command's own nor those of its words and options."""
+    for language in ("de", "en"):
+        monkeypatch.setenv("GELEIT_LANGUAGE", language)
+        said = run(*name.split(), "--help")
+        assert "cli." not in said.out
+        assert f"geleit {name}" in said.out
+
+
+def test_every_label_of_the_command_line_is_german_and_english() -> None:
+    """Both, for each code, with the same values to be put in."""
+    path = ROOT / "core" / "geleit" / "cli" / "labels.toml"
+    for code, texts in read_labels(path).items():
+        assert code.startswith("cli.")
+        assert set(texts) == {"de", "en"}, code
+        values = [set(re.findall(r"\{(\w+)", text)) for text in texts.values()]
+        assert values[0] == values[1], code
+
+
+def test_every_sentence_of_the_command_line_has_a_label() -> None:
+    """Codes in the source of the command line exist."""
+    known = set(core_labels().codes())
+    for path in (ROOT / "core" / "geleit" / "cli").rglob("*.py"):
+        for code in re.findall(r'"(cli\.[a-z_]+\.[a-z_]+)"', path.read_text(encoding="utf-8")):
+            assert code in known, f"{path.name}: {code}"
+
+
+def test_every_command_stands_in_the_reference() -> None:
+    """`docs/reference/commands.md` has a heading for each command and names each of its options."""
+    import click
+
+    text = (ROOT / "docs" / "reference" / "commands.md").read_text(encoding="utf-8")
+    sections = dict(re.findall(r"^### `geleit ([a-z -]+)`\n(.*?)(?=^##|\Z)", text, re.MULTILINE | re.DOTALL))
+    assert tuple(sections) == catalogue.COMMANDS
+    for name in catalogue.COMMANDS:
+        for parameter in _made(name).params:
+            named = parameter.human_readable_name.upper().strip("[]")
+            spelt = max(parameter.opts, key=len) if isinstance(parameter, click.Option) else named
+            assert f"| `{spelt}" in sections[name], f"{name}: {spelt}"
+
+
+def test_the_json_of_the_reference_is_the_json_that_is_printed(running: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every key of the lists stands in its section."""
+    text = (ROOT / "docs" / "reference" / "json.md").read_text(encoding="utf-8")
+    sections = dict(re.findall(r"^## `geleit ([a-z -]+) --json`\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL))
+    running("task", "add", "tiny.toml", "Anruf")
+    running("goal", "add", "tiny.toml", "m1", "Praktikum")
+    running("employer", "add", "tiny.toml", "Werft GmbH")
+    monkeypatch.setenv("GELEIT_NOW", "2026-03-20T09:00:00+00:00")
+    extra = {"goal list": ["m1"], "why-not": ["m1", "p2"], "report": ["hours"]}
+    for name, section in sections.items():
+        if name in ("import", "match", "decide", "why-not", "regions", "followup list"):
+            continue
+        found = running(*name.split(), "tiny.toml", *extra.get(name, []), "--json").json()
+        entry = found[0] if isinstance(found, list) else found
+        assert entry, name
+        for key in entry:
+            assert f"`{key}`" in section, f"{name}: {key}"
+
+
+def test_every_json_stands_in_the_reference() -> None:
+    """`docs/reference/json.md` has a heading for each command that takes `--json`, and no other."""
+    text = (ROOT / "docs" / "reference" / "json.md").read_text(encoding="utf-8")
+    described = re.findall(r"^## `geleit ([a-z -]+) --json`$", text, re.MULTILINE)
+    speaking = [name for name in catalogue.COMMANDS if any(one.name == "as_json" for one in _made(name).params)]
+    assert described == speaking
+
+
+def _made(name: str) -> Any:
+    from importlib import import_module
+
+    return import_module(catalogue.module_of(name)).command
