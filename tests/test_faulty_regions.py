@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,10 +11,12 @@ from textwrap import dedent
 import attrs
 import pytest
 
+from geleit.cli import main
 from geleit.errors import RegionError
 from geleit.fields import fields_of
 from geleit.model.people import Role
-from geleit.programme import Programme
+from geleit.programme import Programme, applications, decisions, upkeep
+from geleit.questions.eligibility import Verdict
 from geleit.regions.installed import EXTENSIONS, REGIONS, installed
 
 VERSION = "1.2.3"
@@ -240,6 +243,45 @@ CASES = {
         "geleit_region",
         ("the class Mentee for mentee", "please write @geleit.participant above it"),
         ("für mentee die Klasse Mentee", "bitte @geleit.participant darüber schreiben"),
+    ),
+    "settings_undecorated": Case(
+        HEAD
+        + dedent("""
+            class Settings:
+                months: int = 6
+            """)
+        + WHO.replace("mentee=", "settings=Settings, mentee=")
+        + RULES,
+        "geleit_region",
+        ("the settings Settings", "please write @geleit.settings above it"),
+        ("die Einstellungen Settings", "bitte @geleit.settings darüber schreiben"),
+    ),
+    "setting_without_default": Case(
+        HEAD
+        + dedent("""
+            @geleit.settings
+            class Settings:
+                months: int
+            """)
+        + WHO.replace("mentee=", "settings=Settings, mentee=")
+        + RULES,
+        "geleit_region",
+        ("the settings Settings", "give every value a default"),
+        ("die Einstellungen Settings", "jedem Wert", "eine Vorgabe geben"),
+    ),
+    "field_without_default": Case(
+        HEAD
+        + dedent("""
+            @geleit.participant
+            class Mentee(geleit.Mentee):
+                swims: bool
+                email: str | None = None
+            """)
+        + WHO.replace("geleit.Mentee", "Mentee")
+        + RULES,
+        "geleit_region",
+        ("the field swims of the class Mentee has no default", "the field email of the class Mentee is called like"),
+        ("das Feld swims der Klasse Mentee hat keinen Vorgabewert", "das Feld email der Klasse Mentee heißt wie"),
     ),
     "missing_language": Case(
         HEAD
@@ -520,6 +562,8 @@ def test_a_faulty_region_is_named_with_hook_and_remedy_and_others_work(house: Ho
                 assert word in first
             for word in words:
                 assert word in text
+    checked = "\n".join(problem.in_language("de") for problem in upkeep.check(config).problems)
+    assert all(word in checked for word in (name, f"{name}-dist", VERSION, case.hook, *case.german))
     use(house.organisation("healthy"))
     listed = {(one.name, one.distribution, one.version) for one in installed()}
     assert {(name, f"{name}-dist", VERSION), ("healthy", "healthy-dist", VERSION)} <= listed
@@ -534,6 +578,17 @@ def test_installed_regions_are_listed_without_importing_any(house: House) -> Non
     use(house.organisation("healthy"))
     error = refusal(lambda: use(house.organisation("deadly")))
     assert "SystemExit" in str(error)
+
+
+def test_the_command_lists_every_region_beside_faulty_ones(house: House, capsys: pytest.CaptureFixture[str]) -> None:
+    """`geleit regions` names each with distribution and version, however broken some of them are."""
+    for name, case in CASES.items():
+        house.install(name, case.source, labels=case.labels, group=EXTENSIONS if case.extends else REGIONS)
+    assert main(["regions", "--json"]) == 0
+    listed = {one["name"]: (one["distribution"], one["version"]) for one in json.loads(capsys.readouterr().out)}
+    assert set(listed) == {*CASES, *BUNDLED, "healthy"}
+    assert all(listed[name] == (f"{name}-dist", VERSION) for name in CASES)
+    assert not [name for name in sys.modules if name.endswith("_pkg")]
 
 
 def test_a_region_that_is_not_installed_is_answered_with_the_nearest(house: House) -> None:
@@ -582,6 +637,12 @@ def test_an_extension_adds_to_the_region(house: House) -> None:
         assert answers.eligibility.mentee[-1].code == "XX-SWIM"
         assert answers.sessions.milestones[-1].code == "swim"
         assert answers.outcomes.categories[-1].code == "SWAM"
+        people = house.offices / "mentees.csv"
+        people.write_text("Nr;Vorname;Nachname;Schwimmt\nm1;Ada;Lind;ja\n", encoding="utf-8")
+        done = applications.import_people(programme, programme.round(), Role.MENTEE, people)
+        assert (done.accepted, done.unknown_columns) == (1, ())
+        screening = decisions.screen_round(programme, programme.round(), [Role.MENTEE])[0].screening
+        assert screening.finding("XX-SWIM").verdict is Verdict.MET
 
 
 def test_a_hook_by_another_name_counts_as_answered(house: House) -> None:

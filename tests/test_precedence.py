@@ -75,6 +75,14 @@ def geleit_sessions(round_):
     return geleit.SessionPolicy(months=round_.settings.months, dose=geleit.Dose(*round_.settings.hours))
 '''
 
+WORDS = """
+setting.months = { de = "Dauer in Monaten", en = "Length in months" }
+setting.duration = { de = "Dauer in Monaten", en = "Length in months" }
+setting.hours = { de = "Stunden im Monat", en = "Hours a month" }
+setting.weights = { de = "Gewichte", en = "Weights" }
+assumption.weights = { de = "nirgends veröffentlicht", en = "published nowhere" }
+"""
+
 STRICTER = """
     def __attrs_post_init__(self):
         if self.months > self.hours[1]:
@@ -125,6 +133,7 @@ def weights_of(answers: Answers) -> dict[str, float]:
 def write(tmp_path: Path) -> Write:
     """Writes the organisation's file with these settings, over the one before."""
     (tmp_path / "valley.py").write_text(REGION, encoding="utf-8")
+    (tmp_path / "valley.labels.toml").write_text(WORDS, encoding="utf-8")
 
     def written(organisation: str = "", round_: str = "") -> Path:
         path = tmp_path / "valley.toml"
@@ -271,6 +280,9 @@ def test_frozen_settings_that_contradict_the_region_are_said(write: Write, tmp_p
     for language, remedy in (("en", "please install the region"), ("de", "bitte die Region")):
         said = caught.value.in_language(language)
         assert "Round 1" in said and "more months than hours" in said and remedy in said
+    assert [(one.key, one.sentence.code) for one in upkeep.check(path).problems] == [
+        ("rounds.r1", "programme.frozen_unfit")
+    ]
 
 
 @settings

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from geleit.cli.printing import plain
-from geleit.labels import Sentence
+from geleit.labels import Labels, Sentence
 
 if TYPE_CHECKING:
-    from geleit.questions.region import Region
+    from geleit.regions.asking import Asked
 
 _ENTRY = """\
 # {header}
@@ -48,9 +48,13 @@ minimum_cell = 5                     # {cell_note}
 """
 
 
-def first_config(region: Region, named: str, name: str, *, stem: str, say: Callable[[Sentence | str], str]) -> str:
-    """The text of a configuration. `say` puts a label into the reader's language; `named` is the region as it is to
-    be loaded."""
+def first_config(asked: Asked, named: str, name: str, *, stem: str, language: str) -> str:
+    """The text of a configuration, with its comments in a language; `named` is the region as it is to be loaded."""
+    region = asked.region
+
+    def say(what: Sentence | str) -> str:
+        return asked.labels.text(what, language)
+
     notes = [
         "header",
         "timezone_note",
@@ -71,20 +75,22 @@ def first_config(region: Region, named: str, name: str, *, stem: str, say: Calla
         region=_toml(named),
         path=_toml(f"data/{stem}.db"),
         title=_toml(say("cli.init.round_title")),
-        settings=_settings(region.settings, say),
+        settings=_settings(region.settings, asked.labels, say),
     )
 
 
-def _settings(cls: type[Any], say: Callable[[Sentence | str], str]) -> str:
+def _settings(cls: type[Any], labels: Labels, say: Callable[[Sentence | str], str]) -> str:
     """Every setting of the region as a comment with its default and where that comes from."""
     from geleit.questions.settings import origins
+    from geleit.regions.words import assumed
 
     default = cls()
     lines = []
     for key, origin in origins(cls).items():
         value = getattr(default, key)
         line = f"# {key} = {'…' if value is None else _toml(plain(value))}"
-        note = say(Sentence("cli.said.assumed", {"note": origin.assumption})) if origin.assumption else origin.source
+        why = assumed(labels, key, origin.assumption) if origin.assumption else None
+        note = say(Sentence("cli.said.assumed", {"note": why})) if why else origin.source
         lines.append(f"{line}   # {' '.join(note.split())}" if note else line)
     return "".join(f"{line}\n" for line in lines)
 

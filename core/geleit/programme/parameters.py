@@ -165,8 +165,15 @@ def _flat(tree: Mapping[str, Any], before: str = "") -> dict[str, str]:
         if isinstance(value, Mapping):
             flat.update(_flat(value, f"{before}{key}."))
         else:
-            flat[f"{before}{key}"] = str(value)
+            flat[f"{before}{key}"] = _text(value)
     return flat
+
+
+def _text(value: Any) -> str:
+    """A single value as TOML writes it, without quotation marks."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"[{', '.join(map(_text, value))}]" if isinstance(value, list) else str(value)
 
 
 def _plain(value: Any) -> Any:

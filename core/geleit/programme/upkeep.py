@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import attrs
 
 from geleit import standard
-from geleit.errors import ConfigError, GeleitError, Problem
+from geleit.errors import GeleitError, Problem, RegionError
 from geleit.fields import fields_of
 from geleit.files.headings import CONSENT
 from geleit.files.tables import TABLES
 from geleit.labels import FALLBACK, core_labels, say
 from geleit.model.people import Person, Role
-from geleit.model.rounds import RoundRecord
+from geleit.model.rounds import Round, RoundRecord
 from geleit.programme import parameters
 from geleit.programme.context import Programme
 from geleit.programme.decisions import paper_kinds
 from geleit.programme.parameters import Drift
 from geleit.questions.settings import origins
+from geleit.regions import words
 
 
 @attrs.frozen
@@ -46,8 +48,7 @@ def check(path: Path | str) -> Checkup:
     try:
         programme = Programme.open(path)
     except GeleitError as error:
-        own = error.problems or (Problem(str(path), 0, "", error.sentence),)
-        return Checkup(problems=tuple(own))
+        return Checkup(problems=_problems_of(error, Path(path), ""))
     with programme:
         return check_programme(programme, Path(path))
 
@@ -55,25 +56,32 @@ def check(path: Path | str) -> Checkup:
 def check_programme(programme: Programme, path: Path) -> Checkup:
     """Check an opened programme: every round is asked about."""
     problems: list[Problem] = []
-    for round_ in programme.rounds():
+    answered = []
+    for table in programme.config.rounds:
         try:
+            round_ = programme.round(table.id)
             programme.answers(round_)
-        except ConfigError as error:
-            problems += error.problems
+            answered.append(round_)
         except GeleitError as error:
-            problems += error.problems or (Problem(str(path), 0, f"rounds.{round_.id}", error.sentence),)
-    problems += _aliases(programme)
+            problems += _problems_of(error, path, f"rounds.{table.id}")
+    problems += _aliases(programme, answered)
     if problems:
-        return Checkup(problems=tuple(problems))
+        return Checkup(problems=tuple(dict.fromkeys(problems)))
     return Checkup((), assumptions(programme), drift(programme), untranslated(programme))
 
 
-def _aliases(programme: Programme) -> list[Problem]:
-    """Headings of `[import.columns]` that point to a field nobody has."""
+def _problems_of(error: GeleitError, path: Path, key: str) -> tuple[Problem, ...]:
+    """The single things that are wrong; a region's are headed by the sentence that names region and distribution."""
+    heads = not error.problems or isinstance(error, RegionError)
+    return (*((Problem(str(path), 0, key, error.sentence),) if heads else ()), *error.problems)
+
+
+def _aliases(programme: Programme, rounds: Iterable[Round[Any]]) -> list[Problem]:
+    """Headings of `[import.columns]` that point to a field, or to a paper of one of the rounds, that nobody has."""
     classes: list[type[Any]] = [Person, *(programme.participant(role) for role in Role)]
     fields = {field.name for cls in classes for field in fields_of(cls)}
     fields |= {column.name for columns in TABLES.values() for column in columns} | {CONSENT.name}
-    for round_ in programme.rounds():
+    for round_ in rounds:
         kinds = paper_kinds(programme, round_)
         fields |= {name for kind in kinds for name in (kind, f"{kind}_seen", f"{kind}_valid_until")}
     document = programme.config.document
@@ -93,7 +101,17 @@ def assumptions(programme: Programme) -> tuple[Assumption, ...]:
         values.update(parameters.as_text(parameters.configured(programme.config, programme.asked, table)))
     for key, origin in origins(programme.asked.region.settings).items():
         if origin.assumption is not None and key not in given:
-            found.append(Assumption(f"region.{key}", values.get(key, "–"), origin.assumption))
+            shown = {name: text for name, text in values.items() if name == key or name.startswith(f"{key}.")}
+            value = shown.get(key) or ", ".join(
+                f"{name.removeprefix(f'{key}.')} {text}" for name, text in shown.items()
+            )
+            found.append(
+                Assumption(
+                    f"region.{key}",
+                    value or "–",
+                    programme.say(words.assumed(programme.labels, key, origin.assumption)),
+                )
+            )
     for hook in programme.asked.silent():
         note = programme.say(f"upkeep.{hook}")
         found.append(Assumption(hook, standard.SOURCE, note))

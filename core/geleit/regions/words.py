@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from geleit.fields import Field, fields_of
 from geleit.fields.kinds import ChoiceKind, Kind, ManyKind
 from geleit.figures.checking import texts_of
+from geleit.labels import Labels, Sentence
 from geleit.questions.eligibility import Rule
 from geleit.questions.extension import Extension
 from geleit.questions.region import Region
@@ -36,6 +37,12 @@ def of_region(region: Region) -> tuple[str, ...]:
     standard = {field.name for cls in (Mentee, Mentor) for field in fields_of(cls)}
     added = [field for cls in (region.mentee, region.mentor) for field in fields_of(cls) if field.name not in standard]
     return tuple(_fields(added))
+
+
+def assumed(labels: Labels, name: str, note: str) -> str | Sentence:
+    """Why a setting's default is assumed: the region's label `assumption.<name>`, or the note as the author wrote it."""
+    code = f"assumption.{name}"
+    return Sentence(code) if labels.languages_of(code) else note
 
 
 def of_answers(answers: Answers) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -67,7 +67,7 @@ def _region(desk: Desk) -> Iterator[Value]:
     for key, text in parameters.as_text(value).items():
         path = ("region", *key.split("."))
         default = from_where.get(path[1])
-        yield ".".join(path), text, config.origin(path) or _default(desk, default)
+        yield ".".join(path), text, config.origin(path) or _default(desk, path[1], default)
     for table in config.rounds:
         for key, text in parameters.as_text(parameters.configured(config, desk.programme.asked, table)).items():
             origin = config.origin(("rounds", table.id, "region", *key.split(".")))
@@ -75,9 +75,11 @@ def _region(desk: Desk) -> Iterator[Value]:
                 yield f"rounds.{table.id}.region.{key}", text, origin
 
 
-def _default(desk: Desk, origin: Any) -> str:
+def _default(desk: Desk, name: str, origin: Any) -> str:
+    from geleit.regions.words import assumed
+
     if origin is not None and origin.assumption:
-        return desk.text(say("cli.said.assumed", note=origin.assumption))
+        return desk.text(say("cli.said.assumed", note=assumed(desk.programme.labels, name, origin.assumption)))
     if origin is not None and origin.source:
         return desk.text(say("cli.said.from_source", source=origin.source))
     return desk.text("cli.said.by_default")

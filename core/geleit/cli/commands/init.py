@@ -27,7 +27,8 @@ def command(door: Door, *, config: Path, region: str, name: str) -> None:
     if config.exists():
         raise UsageError(say("cli.said.exists", file=config))
     asked = Asked(load(region, config.parent))
-    text = first_config(asked.region, region, name, stem=config.stem, say=door.text)
+
+    text = first_config(asked, region, name, stem=config.stem, language=door.language)
     try:
         with config.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
