@@ -122,12 +122,12 @@ def write_reports(stage: Stage) -> None:
     folder = stage.folder / "reports"
     folder.mkdir()
     last = stage.round.end or stage.clock.day
-    for declared in reporting.reports(programme, stage.round):
-        result = reporting.report(programme, stage.round, declared.code, last=max(last, stage.clock.day))
-        _write(stage, folder / declared.code, result)
-        if declared.code == "outcomes":
+    written = reporting.every_report(programme, stage.round, last=max(last, stage.clock.day))
+    for result in written:
+        _write(stage, folder / result.code, result)
+        if result.code == "outcomes":
             _tell_shares(stage, result)
-    stage.tell("demo.reports", n=len(reporting.reports(programme, stage.round)), folder=folder)
+    stage.tell("demo.reports", n=len(written), folder=folder)
     stage.tell("demo.end", config=stage.folder / "organisation.toml")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -15,7 +16,7 @@ from geleit.model.people import Person, Role
 from geleit.model.rounds import Round
 from geleit.programme.context import Programme
 from geleit.programme.populations import populations
-from geleit.questions.reports import Recipient, Report
+from geleit.questions.reports import Columns, Recipient, Report
 
 
 def reports(programme: Programme, round_: Round[Any]) -> tuple[Report, ...]:
@@ -36,7 +37,21 @@ def report(
         codes = [one.code for one in reports(programme, round_)]
         raise UsageError(say("reports.unknown", report=code, reports=Listed(codes, "list.or")))
     period = _period(programme, round_, first, last)
+    return _evaluated(programme, round_, declared, period, populations(programme, round_, period.last))
+
+
+def every_report(
+    programme: Programme, round_: Round[Any], first: date | None = None, last: date | None = None
+) -> tuple[ReportResult, ...]:
+    """All reports of a round over one period, from one reading of the records."""
+    period = _period(programme, round_, first, last)
     columns = populations(programme, round_, period.last)
+    return tuple(_evaluated(programme, round_, declared, period, columns) for declared in reports(programme, round_))
+
+
+def _evaluated(
+    programme: Programme, round_: Round[Any], declared: Report, period: Period, columns: Mapping[str, Columns]
+) -> ReportResult:
     answers = programme.answers(round_)
     always = {
         "result": tuple(result.code for result in answers.outcomes.counted),
