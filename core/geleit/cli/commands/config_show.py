@@ -57,12 +57,11 @@ def _below(desk: Desk, path: tuple[str, ...], value: Any) -> Iterator[Value]:
 
 def _region(desk: Desk) -> Iterator[Value]:
     """The region's settings for the organisation, then what single rounds change."""
-    from geleit.config import structure_at
     from geleit.programme import parameters
     from geleit.questions.settings import origins
 
     config, settings = desk.programme.config, desk.programme.asked.region.settings
-    value, _ = structure_at(config.document, ("region",), settings)
+    value = parameters.organisation(config, desk.programme.asked)
     from_where = origins(settings)
     for key, text in parameters.as_text(value).items():
         path = ("region", *key.split("."))
