@@ -23,12 +23,15 @@ from geleit.model.people import Role
 from geleit.programme import (
     Programme,
     applications,
+    closing,
     decisions,
     due,
+    findings,
     matching,
     milestones,
     outcomes,
     partnerships,
+    publishing,
     reports,
     rounds,
     sessions,
@@ -141,7 +144,7 @@ def test_forty_is_refused_and_an_unknown_age_is_open(office: Programme) -> None:
     """Both age groups pass, the years between are not met, and nobody is refused for what nobody knows."""
     take_in(office)
     found = {
-        one.applicant.person.id: one.screening for one in decisions.screen_round(office, office.round(), [Role.MENTEE])
+        one.applicant.person.id: one.screening for one in findings.screen_round(office, office.round(), [Role.MENTEE])
     }
     assert {id_: one.decision for id_, one in found.items()} == {
         "m1": Outlook.ELIGIBLE,
@@ -185,7 +188,7 @@ def test_who_is_forty_is_not_admitted_and_the_reason_is_said(office: Programme) 
         decisions.decide(office, round_, "m3", "admit")
     said = caught.value.in_language("fr", office.labels)
     assert "Carine Mbeki" in said and "BXL-AGE" in said and "Âge de 18 à 33" in said
-    decisions.override(office, round_, "m3", "BXL-AGE", "pilot group agreed with the funder")
+    findings.override(office, round_, "m3", "BXL-AGE", "pilot group agreed with the funder")
     assert decisions.decide(office, round_, "m3", "admit").state is PartState.ADMITTED
 
 
@@ -200,7 +203,7 @@ def test_a_whole_round_runs(office: Programme, clock: Clock) -> None:
     assert proposal.content is not None
     assert {(one["mentee"], one["mentor"]) for one in proposal.content["pairs"]} == {("m1", "t1"), ("m2", "t2")}
     assert all(set(one["sentences"]) == {"fr", "nl", "de", "en"} for one in proposal.content["pairs"])
-    pairs = {pair.mentee: pair for pair in matching.publish(office, round_)}
+    pairs = {pair.mentee: pair for pair in publishing.publish(office, round_)}
     assert {pair.state for pair in pairs.values()} == {PairState.ACCEPTED}
 
     clock.day = date(2026, 2, 2)
@@ -244,7 +247,7 @@ def test_a_whole_round_runs(office: Programme, clock: Clock) -> None:
 
     outcomes.record_outcome(office, round_, "m1", Result(category="EMP_FIELD", began_on=date(2026, 6, 1)))
     for person, reached in (("m1", Answer.YES), ("m2", Answer.NO)):
-        closed = partnerships.close(office, round_, person, "completed", goal_reached=reached, on=date(2026, 7, 20))
+        closed = closing.close(office, round_, person, "completed", goal_reached=reached, on=date(2026, 7, 20))
         assert closed.state is PairState.CLOSED
     assert rounds.close_round(office).state is RoundState.CLOSED
 
@@ -282,10 +285,10 @@ def test_both_sides_leave_with_their_values_frozen(office: Programme, clock: Clo
     clock.day = START
     rounds.open_round(office)
     matching.propose(office, office.round())
-    matching.publish(office, office.round())
+    publishing.publish(office, office.round())
     clock.day = date(2026, 2, 2)
     sessions.log_session(office, office.round(), "m1", date(2026, 2, 1), minutes=60)
-    partnerships.close(office, office.round(), "m1", "completed")
+    closing.close(office, office.round(), "m1", "completed")
     part = find_part(office, "bxl-1", "m1", Role.MENTEE).part
     assert part.left_on == clock.day
     assert part.at_entry == part.at_exit == {"host_level": "B2", "may_work": 1}

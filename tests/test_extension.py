@@ -11,7 +11,7 @@ import pytest
 
 from geleit.errors import RegionError
 from geleit.model.people import Role
-from geleit.programme import Programme, applications, decisions
+from geleit.programme import Programme, applications, findings
 from geleit.questions.eligibility import Verdict
 
 REGION = """
@@ -118,7 +118,7 @@ def test_an_extensions_field_comes_in_is_kept_and_is_read_by_its_rule(folder: Pa
         assert (taken.accepted, taken.problems, taken.unknown_columns) == (3, (), ())
         found = {
             one.applicant.person.id: one.screening.finding("X-CAR").verdict
-            for one in decisions.screen_round(programme, round_)
+            for one in findings.screen_round(programme, round_)
         }
     assert found == {"M1": Verdict.MET, "M2": Verdict.NOT_MET, "M3": Verdict.UNKNOWN}
 

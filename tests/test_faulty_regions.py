@@ -15,7 +15,7 @@ from geleit.cli import main
 from geleit.errors import RegionError
 from geleit.fields import fields_of
 from geleit.model.people import Role
-from geleit.programme import Programme, applications, decisions, upkeep
+from geleit.programme import Programme, applications, findings, upkeep
 from geleit.questions.eligibility import Verdict
 from geleit.regions.installed import EXTENSIONS, REGIONS, installed
 
@@ -641,7 +641,7 @@ def test_an_extension_adds_to_the_region(house: House) -> None:
         people.write_text("Nr;Vorname;Nachname;Schwimmt\nm1;Ada;Lind;ja\n", encoding="utf-8")
         done = applications.import_people(programme, programme.round(), Role.MENTEE, people)
         assert (done.accepted, done.unknown_columns) == (1, ())
-        screening = decisions.screen_round(programme, programme.round(), [Role.MENTEE])[0].screening
+        screening = findings.screen_round(programme, programme.round(), [Role.MENTEE])[0].screening
         assert screening.finding("XX-SWIM").verdict is Verdict.MET
 
 

@@ -23,7 +23,7 @@ from geleit.model.outcomes import Outcome
 from geleit.model.partnerships import Partnership
 from geleit.model.people import DuplicateNotice, Participation, Person, Role
 from geleit.model.sessions import Attendance, BoundaryNote, Event, Session, Statement
-from geleit.programme import Programme, applications, decisions, lists, matching, rounds
+from geleit.programme import Programme, applications, decisions, lists, publishing, rounds
 from geleit.programme.intake import Import
 from geleit.store import Transaction, entries
 from geleit.vocabulary.answer import Gender
@@ -207,7 +207,7 @@ class Deployment:
             decisions.interview(self.programme, round_, person, role=role)
             for move in (*moves, "admit"):
                 decisions.decide(self.programme, round_, person, move, role=role)
-        return matching.pair_by_hand(self.programme, round_, mentee, mentor, "sie kennen sich")
+        return publishing.pair_by_hand(self.programme, round_, mentee, mentor, "sie kennen sich")
 
 
 @pytest.fixture

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
@@ -25,12 +25,16 @@ from geleit.model.rounds import Round
 from geleit.programme import (
     Programme,
     applications,
+    closing,
     decisions,
     due,
     matching,
     milestones,
+    offers,
     outcomes,
+    papers,
     partnerships,
+    publishing,
     reports,
     rounds,
     sessions,
@@ -167,7 +171,7 @@ class Office:
 
     def by_hand(self, mentee: str, mentor: str) -> Partnership:
         """A pair made by a person."""
-        return matching.pair_by_hand(self.programme, self.round, mentee, mentor, "sie kennen sich")
+        return publishing.pair_by_hand(self.programme, self.round, mentee, mentor, "sie kennen sich")
 
     def pair(self, id_: str) -> Partnership:
         """A partnership as it stands."""
@@ -180,7 +184,7 @@ class Office:
     def say_yes(self, pair: Partnership, *sides: Side) -> Partnership:
         """Accept an offer for some sides."""
         for side in sides:
-            pair = partnerships.answer_offer(self.programme, self.round, pair.id, side, accepted=True)
+            pair = offers.answer_offer(self.programme, self.round, pair.id, side, accepted=True)
         return pair
 
     def proposed(self) -> set[tuple[str, str]]:
@@ -253,7 +257,7 @@ def test_when_a_mentor_leaves_the_mentee_returns_with_priority_and_offers_expire
     taken = office.say_yes(office.by_hand("Cem", "Uli"), Side.MENTEE, Side.MENTOR)
     office.after(days=30)
     office.met(running, 60, 30)
-    ended = partnerships.mentor_leaves(office.programme, office.round, "Tom", "zieht um")
+    ended = closing.mentor_leaves(office.programme, office.round, "Tom", "zieht um")
     assert [pair.id for pair in ended] == [running.id]
     closed = office.pair(running.id)
     assert (closed.state, closed.end_reason, closed.ended_by) == (PairState.CLOSED, "mentor_left", Side.MENTOR)
@@ -275,9 +279,9 @@ def test_the_successor_names_its_predecessor_and_the_hours_add_up(make: Make) ->
     first = office.by_hand("Amal", "Tom")
     office.after(days=30)
     office.met(first, 60, 45)
-    partnerships.mentor_leaves(office.programme, office.round, "Tom", "zieht um")
+    closing.mentor_leaves(office.programme, office.round, "Tom", "zieht um")
     matching.propose(office.programme, office.round)
-    (second,) = matching.publish(office.programme, office.round)
+    (second,) = publishing.publish(office.programme, office.round)
     assert (second.mentor, second.predecessor, second.started) == ("Uli", first.id, office.day)
     assert office.part("Amal").priority is False
     office.after(days=10)
@@ -295,11 +299,11 @@ def test_the_reason_of_who_waits_after_a_mentor_left_is_told(make: Make) -> None
     office.by_hand("Amal", "Tom")
     office.by_hand("Bea", "Uli")
     office.after(days=30)
-    partnerships.mentor_leaves(office.programme, office.round, "Tom", "zieht um")
+    closing.mentor_leaves(office.programme, office.round, "Tom", "zieht um")
     assert office.part("Amal").waiting_since == office.day
     office.after(days=1)
     matching.propose(office.programme, office.round)
-    assert matching.publish(office.programme, office.round) == ()
+    assert publishing.publish(office.programme, office.round) == ()
     waiting = office.part("Amal")
     assert (waiting.state, waiting.priority) == (PartState.WAITING, True)
     assert waiting.reason
@@ -328,10 +332,10 @@ def test_without_anybody_to_ask_contacts_are_released_on_publishing(make: Make) 
     matching.propose(office.programme, office.round)
     assert office.programme.store.count(Partnership) == 0
     office.after(days=3)
-    (pair,) = matching.publish(office.programme, office.round)
+    (pair,) = publishing.publish(office.programme, office.round)
     assert (pair.state, pair.contacts_released_on) == (PairState.ACTIVE, office.day)
     with pytest.raises(NotPossible):
-        partnerships.answer_offer(office.programme, office.round, pair.id, Side.MENTOR, accepted=True)
+        offers.answer_offer(office.programme, office.round, pair.id, Side.MENTOR, accepted=True)
 
 
 def test_a_declined_pair_needs_a_coded_reason_and_is_never_proposed_again(make: Make) -> None:
@@ -340,9 +344,9 @@ def test_a_declined_pair_needs_a_coded_reason_and_is_never_proposed_again(make: 
     office.begin("r9", ["Amal"], ["Tom"])
     offer = office.by_hand("Amal", "Tom")
     with pytest.raises(UsageError) as refused:
-        partnerships.answer_offer(office.programme, office.round, offer.id, Side.MENTOR, accepted=False, reason="so")
+        offers.answer_offer(office.programme, office.round, offer.id, Side.MENTOR, accepted=False, reason="so")
     assert "no_time" in in_both(office, refused.value)[0]
-    declined = partnerships.answer_offer(
+    declined = offers.answer_offer(
         office.programme, office.round, offer.id, Side.MENTOR, accepted=False, reason="field"
     )
     assert (declined.state, declined.end_reason, declined.contacts_released_on) == (PairState.DECLINED, "field", None)
@@ -359,17 +363,17 @@ def test_an_offer_expires_after_its_deadline_and_not_on_it(make: Make) -> None:
     office.begin("r9", ["Amal"], ["Tom"])
     offer = office.by_hand("Amal", "Tom")
     office.after(days=14)
-    assert partnerships.expire_offers(office.programme, office.round) == ()
+    assert offers.expire_offers(office.programme, office.round) == ()
     assert office.pair(offer.id).state is PairState.OFFERED
     office.after(days=1)
-    (late,) = partnerships.expire_offers(office.programme, office.round)
+    (late,) = offers.expire_offers(office.programme, office.round)
     assert (late.id, late.state, late.ended, late.contacts_released_on) == (
         offer.id,
         PairState.EXPIRED,
         office.day,
         None,
     )
-    assert partnerships.expire_offers(office.programme, office.round) == ()
+    assert offers.expire_offers(office.programme, office.round) == ()
     assert office.proposed() == {("Amal", "Tom")}
 
 
@@ -392,15 +396,15 @@ def test_capacity_is_never_exceeded_when_two_drafts_are_published_one_after_the_
     office = make(places=2)
     office.begin("r9", ["Amal", "Bea", "Cem"], ["Tom"])
     first, second = two_drafts(office)
-    assert len(matching.publish(office.programme, office.round, first.id)) == 2
+    assert len(publishing.publish(office.programme, office.round, first.id)) == 2
     before = state_of(office)
     with pytest.raises(NotPossible) as refused:
-        matching.publish(office.programme, office.round, second.id)
+        publishing.publish(office.programme, office.round, second.id)
     for said in in_both(office, refused.value):
         assert "Tom von Tom" in said
     assert state_of(office) == before
     with pytest.raises(NotPossible):
-        matching.publish(office.programme, office.round, first.id)
+        publishing.publish(office.programme, office.round, first.id)
 
 
 def test_a_place_that_was_taken_by_hand_since_the_draft_holds_the_draft_back(make: Make) -> None:
@@ -413,7 +417,7 @@ def test_a_place_that_was_taken_by_hand_since_the_draft_holds_the_draft_back(mak
     office.by_hand(other, "Tom")
     before = state_of(office)
     with pytest.raises(NotPossible):
-        matching.publish(office.programme, office.round, draft.id)
+        publishing.publish(office.programme, office.round, draft.id)
     assert state_of(office) == before
 
 
@@ -426,7 +430,7 @@ def test_a_new_draft_replaces_the_one_before(make: Make) -> None:
     assert matching.latest(office.programme, office.round).id == second.id
     assert office.programme.store.one(Proposal, first.id).state is ProposalState.DISCARDED
     with pytest.raises(NotPossible):
-        matching.publish(office.programme, office.round, first.id)
+        publishing.publish(office.programme, office.round, first.id)
     assert office.programme.store.count(Partnership) == 0
 
 
@@ -439,13 +443,13 @@ def test_two_colleagues_publish_at_the_same_moment_and_one_of_them_succeeds(make
     results: list[int | GeleitError] = []
 
     def publish(seed: int, draft: Proposal) -> None:
-        with closing(office.open(seed)) as mine:
+        with contextlib.closing(office.open(seed)) as mine:
             round_ = mine.round("r9")
             mine.answers(round_)
             assert mine.store.count(Proposal) == 2
             ready.wait(30)
             try:
-                results.append(len(matching.publish(mine, round_, draft.id)))
+                results.append(len(publishing.publish(mine, round_, draft.id)))
             except GeleitError as error:
                 results.append(error)
 
@@ -471,7 +475,7 @@ def test_a_second_partnership_while_one_runs_is_refused_and_the_running_one_is_n
     assert "Amal von Amal & Tom von Tom" in english
     assert german != english
     assert {mentee for mentee, _ in office.proposed()} == {"Bea"}
-    partnerships.close(office.programme, office.round, running.id, "no_fit")
+    closing.close(office.programme, office.round, running.id, "no_fit")
     assert office.by_hand("Amal", "Uli").predecessor == running.id
 
 
@@ -490,11 +494,11 @@ def test_whoever_has_withdrawn_the_consent_is_in_no_pair(make: Make, who: str) -
     """Neither in a draft nor by hand; a draft that was made before is refused."""
     office = make()
     office.begin("r9", ["Amal"], ["Tom"])
-    decisions.give_consent(office.programme, office.round, who)
+    papers.give_consent(office.programme, office.round, who)
     draft = matching.propose(office.programme, office.round)
-    assert decisions.withdraw_consent(office.programme, office.round, who) == 1
+    assert papers.withdraw_consent(office.programme, office.round, who) == 1
     with pytest.raises(NotPossible):
-        matching.publish(office.programme, office.round, draft.id)
+        publishing.publish(office.programme, office.round, draft.id)
     with pytest.raises(NotPossible) as refused:
         office.by_hand("Amal", "Tom")
     assert f"{who} von {who}" in in_both(office, refused.value)[0]
@@ -521,30 +525,28 @@ def test_no_order_of_steps_exceeds_a_capacity(make: Make, seed: int) -> None:
     def answer(accepted: bool) -> Any:
         pair = some(PairState.OFFERED)
         reason = None if accepted else "other"
-        return partnerships.answer_offer(
-            office.programme, office.round, pair, Side.MENTOR, accepted=accepted, reason=reason
-        )
+        return offers.answer_offer(office.programme, office.round, pair, Side.MENTOR, accepted=accepted, reason=reason)
 
     def leave() -> Any:
         mentor = dice.choice(mentors)
-        partnerships.mentor_leaves(office.programme, office.round, mentor, "weg")
+        closing.mentor_leaves(office.programme, office.round, mentor, "weg")
         for move in ("reconsider", "sign", "admit"):
             decisions.decide(office.programme, office.round, mentor, move, reason="wieder da", role=Role.MENTOR)
 
     steps: Mapping[str, Callable[[], Any]] = {
         "propose": lambda: matching.propose(office.programme, office.round),
-        "publish": lambda: matching.publish(office.programme, office.round),
-        "publish any": lambda: matching.publish(
+        "publish": lambda: publishing.publish(office.programme, office.round),
+        "publish any": lambda: publishing.publish(
             office.programme, office.round, dice.choice(office.programme.store.all(Proposal)).id
         ),
         "by hand": lambda: office.by_hand(dice.choice(mentees), dice.choice(mentors)),
         "accept": lambda: answer(True),
         "decline": lambda: answer(False),
-        "expire": lambda: partnerships.expire_offers(office.programme, office.round),
+        "expire": lambda: offers.expire_offers(office.programme, office.round),
         "pause": lambda: partnerships.pause(office.programme, office.round, some(PairState.ACTIVE), "krank"),
         "resume": lambda: partnerships.resume(office.programme, office.round, some(PairState.PAUSED)),
-        "close": lambda: partnerships.close(office.programme, office.round, some(PairState.ACTIVE), "no_fit"),
-        "reopen": lambda: partnerships.reopen(office.programme, office.round, some(PairState.CLOSED), "doch"),
+        "close": lambda: closing.close(office.programme, office.round, some(PairState.ACTIVE), "no_fit"),
+        "reopen": lambda: closing.reopen(office.programme, office.round, some(PairState.CLOSED), "doch"),
         "leave": leave,
         "later": lambda: office.after(days=5),
     }
@@ -572,24 +574,24 @@ def test_a_closed_partnership_is_reopened_where_both_have_a_place(make: Make) ->
     office.begin("r9", ["Amal", "Bea"], ["Tom", "Uli"])
     first = office.by_hand("Amal", "Tom")
     office.after(days=30)
-    partnerships.close(office.programme, office.round, first.id, "completed")
+    closing.close(office.programme, office.round, first.id, "completed")
     assert office.part("Amal").left_on == office.day
     with pytest.raises(NotPossible):
-        partnerships.reopen(office.programme, office.round, first.id, "")
-    again = partnerships.reopen(office.programme, office.round, first.id, "war ein Versehen")
+        closing.reopen(office.programme, office.round, first.id, "")
+    again = closing.reopen(office.programme, office.round, first.id, "war ein Versehen")
     assert (again.state, again.started, again.ended, again.end_reason) == (PairState.ACTIVE, START, None, None)
     assert (office.part("Amal").left_on, office.part("Amal").at_exit) == (None, None)
-    partnerships.close(office.programme, office.round, first.id, "no_fit")
+    closing.close(office.programme, office.round, first.id, "no_fit")
     other = office.by_hand("Bea", "Tom")
     before = state_of(office)
     with pytest.raises(NotPossible) as full:
-        partnerships.reopen(office.programme, office.round, first.id, "doch")
+        closing.reopen(office.programme, office.round, first.id, "doch")
     assert "Tom von Tom" in in_both(office, full.value)[0]
     assert state_of(office) == before
-    partnerships.close(office.programme, office.round, other.id, "no_fit")
+    closing.close(office.programme, office.round, other.id, "no_fit")
     office.by_hand("Amal", "Uli")
     with pytest.raises(NotPossible):
-        partnerships.reopen(office.programme, office.round, first.id, "doch")
+        closing.reopen(office.programme, office.round, first.id, "doch")
 
 
 def test_follow_ups_are_put_on_the_list_once(make: Make) -> None:
@@ -601,7 +603,7 @@ def test_follow_ups_are_put_on_the_list_once(make: Make) -> None:
     job = Result(category="EMP_QUAL", began_on=office.day)
     outcomes.record_outcome(office.programme, office.round, "Amal", job)
     assert office.programme.store.count(FollowUp) == 0
-    partnerships.close(office.programme, office.round, pair.id, "completed")
+    closing.close(office.programme, office.round, pair.id, "completed")
     listed = {one.offset: one.due_on for one in office.programme.store.all(FollowUp)}
     assert listed == {"exit": date(2026, 4, 10), "six_months": date(2026, 9, 13), "twelve_months": date(2027, 3, 13)}
     outcomes.record_outcome(office.programme, office.round, "Amal", job)
@@ -621,11 +623,11 @@ def test_after_a_reopening_people_are_asked_again_from_the_exit_that_lasted(make
     office.begin("r9", ["Amal"], ["Tom"])
     pair = office.by_hand("Amal", "Tom")
     office.after(days=60)
-    partnerships.close(office.programme, office.round, pair.id, "completed")
-    partnerships.reopen(office.programme, office.round, pair.id, "war ein Versehen")
+    closing.close(office.programme, office.round, pair.id, "completed")
+    closing.reopen(office.programme, office.round, pair.id, "war ein Versehen")
     assert office.programme.store.count(FollowUp) == 0
     office.after(days=31)
-    partnerships.close(office.programme, office.round, pair.id, "completed")
+    closing.close(office.programme, office.round, pair.id, "completed")
     listed = {one.offset: (one.due_on, one.status) for one in office.programme.store.all(FollowUp)}
     assert listed["exit"] == (office.day + timedelta(days=28), FollowUpStatus.DUE)
     assert len(listed) == office.programme.store.count(FollowUp) == 3
@@ -703,7 +705,7 @@ def test_closing_a_paused_pair_ends_the_pause(make: Make) -> None:
     office.after(days=20)
     partnerships.pause(office.programme, office.round, pair.id, "krank")
     office.after(days=5)
-    partnerships.close(office.programme, office.round, pair.id, "no_time")
+    closing.close(office.programme, office.round, pair.id, "no_time")
     assert [pause.ended_on for pause in office.programme.store.all(Pause)] == [office.day]
 
 
@@ -780,7 +782,7 @@ def test_a_reopened_round_carries_nothing_a_second_time(make: Make) -> None:
     opened = rounds.open_round(office.programme, "r2")
     (case,) = office.programme.store.all(Partnership, round="r2")
     office.round_id = "r2"
-    partnerships.close(office.programme, office.round, case.id, "completed")
+    closing.close(office.programme, office.round, case.id, "completed")
     assert rounds.close_round(office.programme, "r2").state is RoundState.CLOSED
     again = rounds.open_round(office.programme, "r2")
     assert (again.state, again.parameters, again.closed_at) == (RoundState.OPEN, opened.parameters, None)
@@ -801,7 +803,7 @@ def test_a_round_with_running_pairs_is_not_closed(make: Make) -> None:
     assert "2 partnerships" in english
     assert office.round.state is RoundState.OPEN
     for pair in pairs:
-        partnerships.close(office.programme, office.round, pair.id, "completed")
+        closing.close(office.programme, office.round, pair.id, "completed")
     assert rounds.close_round(office.programme, "r9").state is RoundState.CLOSED
     with pytest.raises(NotPossible):
         rounds.close_round(office.programme, "r9")
@@ -814,7 +816,7 @@ def test_a_mentee_of_one_round_is_a_mentor_in_a_later_one(make: Make) -> None:
     pair = office.by_hand("Amal", "Tom")
     office.after(days=20)
     office.met(pair, 60)
-    partnerships.close(office.programme, office.round, pair.id, "completed", goal_reached=None)
+    closing.close(office.programme, office.round, pair.id, "completed", goal_reached=None)
     office.day = date(2026, 7, 13)
     office.begin("r2", ["Bea"], ["Amal"])
     assert office.programme.store.count(Person) == 3
@@ -823,7 +825,7 @@ def test_a_mentee_of_one_round_is_a_mentor_in_a_later_one(make: Make) -> None:
         ("r2", Role.MENTOR),
     }
     matching.propose(office.programme, office.round)
-    (later,) = matching.publish(office.programme, office.round)
+    (later,) = publishing.publish(office.programme, office.round)
     assert (later.mentee, later.mentor, later.predecessor) == ("Bea", "Amal", None)
     office.after(days=7)
     office.met(later, 45)
@@ -868,3 +870,47 @@ def test_the_clock_of_the_first_meeting_starts_with_the_first_session(make: Make
     sessions.log_session(office.programme, office.round, pair.id, office.day - timedelta(days=4), minutes=60)
     started = office.pair(pair.id)
     assert (started.state, started.started) == (PairState.ACTIVE, office.day - timedelta(days=4))
+
+
+def test_who_has_no_pair_is_carried_over_by_a_person_and_decided_on_anew(make: Make) -> None:
+    """Answers and interviews come along; the state goes back to before the decision, under the next round's rules."""
+    office = make()
+    office.begin("r1", ["Amal", "Bea"], ["Tom"])
+    office.by_hand("Amal", "Tom")
+    carried = rounds.carry_person(office.programme, office.round, "Bea")
+    assert (carried.round, carried.state, carried.admitted_on) == ("r2", PartState.INTERVIEWED, None)
+    assert office.part("Bea", Role.MENTEE, "r1").state is PartState.CARRIED_OVER
+    old, new = (find_part(office.programme, id_, "Bea", Role.MENTEE) for id_ in ("r1", "r2"))
+    assert old.fields == new.fields
+    assert len(new.interviews) == len(old.interviews) == 1
+    with pytest.raises(NotPossible):
+        rounds.carry_person(office.programme, office.round, "Amal")
+    with pytest.raises(UsageError):
+        rounds.carry_person(office.programme, office.programme.round("r2"), "Bea")
+
+
+def test_what_was_agreed_and_has_not_started_waits_for_its_start_in_the_next_round(make: Make) -> None:
+    """A case whose agreement nobody has signed is no case of the round before, and none that was accompanied."""
+    office = make(clock="agreement")
+    office.begin("r1", ["Amal"], ["Tom"])
+    agreed = office.by_hand("Amal", "Tom")
+    assert agreed.state is PairState.ACCEPTED
+    office.day = date(2026, 7, 13)
+    rounds.open_round(office.programme, "r2")
+    (case,) = office.programme.store.all(Partnership, round="r2")
+    assert (case.state, case.carried, case.started) == (PairState.ACCEPTED, False, None)
+    assert office.pair(agreed.id).state is PairState.CLOSED
+
+
+@pytest.mark.parametrize(
+    ("reason", "side", "waits"), [("mentee_left", Side.MENTEE, False), ("no_fit", Side.ORGANISATION, True)]
+)
+def test_the_reason_of_an_end_says_who_left(make: Make, reason: str, side: Side, waits: bool) -> None:
+    """A mentee who left does not return to the pool; one whose pair did not fit does, with priority."""
+    office = make()
+    office.begin("r9", ["Amal"], ["Tom"])
+    pair = office.by_hand("Amal", "Tom")
+    office.after(days=20)
+    ended = closing.close(office.programme, office.round, pair.id, reason)
+    part = office.part("Amal", Role.MENTEE)
+    assert (ended.ended_by, part.priority, part.left_on is None) == (side, waits, waits)

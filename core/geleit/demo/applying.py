@@ -14,7 +14,7 @@ from geleit.fields.kinds import ChoiceKind
 from geleit.model.lifecycle import PartState, RoundState
 from geleit.model.people import Role
 from geleit.model.rounds import Round
-from geleit.programme import applications, decisions, lists, rounds
+from geleit.programme import applications, decisions, findings, lists, rounds
 from geleit.programme.roster import roster
 from geleit.questions.eligibility import Force, Verdict
 from geleit.screening import Outlook
@@ -46,14 +46,8 @@ def import_both(stage: Stage) -> None:
 def take_applications(stage: Stage) -> None:
     """The lists come in, everybody is screened, and three who are not eligible yet are told with the reason."""
     import_both(stage)
-    screened = decisions.screen_round(stage.programme, stage.round)
-    outlooks = Counter((one.applicant.part.role, one.screening.decision) for one in screened)
-    stage.tell(
-        "demo.screened",
-        eligible=outlooks[Role.MENTEE, Outlook.ELIGIBLE],
-        open=outlooks[Role.MENTEE, Outlook.OPEN],
-        not_eligible=outlooks[Role.MENTEE, Outlook.NOT_ELIGIBLE],
-    )
+    screened = findings.screen_round(stage.programme, stage.round)
+    stage.tell("demo.screened")
     unclear = [one for one in screened if one.screening.decision is not Outlook.ELIGIBLE]
     for one in unclear[:_SHOWN]:
         finding = next(
@@ -67,7 +61,7 @@ def take_applications(stage: Stage) -> None:
 def interview_all(stage: Stage, round_: Round[Any]) -> None:
     """Talk to everybody who may still be admitted; the interview's fields are answered by the dice."""
     programme = stage.programme
-    for one in decisions.screen_round(programme, round_):
+    for one in findings.screen_round(programme, round_):
         role, state = one.applicant.part.role, one.applicant.part.state
         names = [move.name for move in decisions.moves(role).possible(state)]
         if one.screening.decision is Outlook.NOT_ELIGIBLE or not {"interview", "talk"} & set(names):
@@ -95,7 +89,7 @@ def admit_all(stage: Stage, round_: Round[Any]) -> Counter[str]:
     eligible; leave open what is open."""
     programme = stage.programme
     done: Counter[str] = Counter()
-    for one in decisions.screen_round(programme, round_):
+    for one in findings.screen_round(programme, round_):
         part, person = one.applicant.part, one.applicant.person
         possible = {move.name for move in decisions.moves(part.role).possible(part.state)}
         if one.screening.decision is Outlook.NOT_ELIGIBLE and "refuse" in possible:

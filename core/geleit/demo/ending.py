@@ -13,7 +13,7 @@ from geleit.model.lifecycle import RUNNING_PAIRS
 from geleit.model.office import EmployerContact
 from geleit.model.outcomes import FollowUp, FollowUpStatus
 from geleit.model.partnerships import Partnership
-from geleit.programme import due, outcomes, partnerships, rounds
+from geleit.programme import closing, due, outcomes, partnerships, rounds
 from geleit.programme import reports as reporting
 from geleit.progress.calendar_months import add_months
 from geleit.questions.outcomes import Category, StandardClass
@@ -45,7 +45,7 @@ def close_partnerships(stage: Stage) -> None:
     results(stage, chosen)
     for pair in chosen:
         goal = Answer.YES if stage.chance(0.6) else Answer.NO
-        partnerships.close(programme, stage.round, pair.id, policy.end_reasons[0], goal_reached=goal)
+        closing.close(programme, stage.round, pair.id, policy.end_reasons[0], goal_reached=goal)
     stage.tell("demo.closed", n=len(chosen), running=len(running) - len(chosen))
     if policy.certificates:
         stage.tell("demo.certificates", n=certificates)
@@ -127,7 +127,7 @@ def write_reports(stage: Stage) -> None:
         _write(stage, folder / result.code, result)
         if result.code == "outcomes":
             _tell_shares(stage, result)
-    stage.tell("demo.reports", n=len(written), folder=folder)
+    stage.tell("demo.reports", folder=folder)
     stage.tell("demo.end", config=stage.folder / "organisation.toml")
 
 

@@ -14,7 +14,7 @@ from geleit.model.lifecycle import OPEN_PAIRS, PairState
 from geleit.model.office import Employer
 from geleit.model.partnerships import Partnership
 from geleit.model.people import Person
-from geleit.programme import due, lists, matching, milestones, office, outcomes, partnerships, sessions
+from geleit.programme import closing, due, lists, matching, milestones, office, outcomes, partnerships, sessions
 from geleit.programme.matching import mentees_in_pool
 from geleit.progress.calendar_months import add_months
 from geleit.questions.outcomes import StandardClass
@@ -171,7 +171,7 @@ def mentor_leaves(stage: Stage) -> None:
     if not running:
         return
     pair = running[len(running) // 2]
-    ended = partnerships.mentor_leaves(programme, stage.round, pair.mentor, programme.say("demo.left_reason"))
+    ended = closing.mentor_leaves(programme, stage.round, pair.mentor, programme.say("demo.left_reason"))
     name = programme.store.one(Person, pair.mentor).name
     stage.tell("demo.mentor_left", mentor=name, n=len(ended))
     applying.everybody_is_back(stage)
@@ -250,7 +250,7 @@ def halfway(stage: Stage) -> None:
                 milestones.fulfil(programme, stage.round, pair.id, milestone.code)
                 reached += 1
     listed = due.due_in_round(programme, stage.round)
-    stage.tell("demo.due", n=len(listed), reached=reached)
+    stage.tell("demo.due", reached=reached)
     names: Mapping[str, str] = {person.id: person.name for person in programme.store.all(Person)}
     for item in listed[:3]:
         who = " & ".join(names[id_] for id_ in item.who[:2])
@@ -266,6 +266,7 @@ def hours(stage: Stage) -> None:
     if any(one.expected_least is not None for one in started):
         least = sum(one.expected_least or 0 for one in started)
         most = sum(one.expected_most or 0 for one in started)
+        stage.facts |= {"hours.least": least, "hours.most": most}
         stage.tell(
             "demo.hours",
             pairs=len(started),

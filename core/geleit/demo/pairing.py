@@ -12,7 +12,7 @@ from geleit.model.lifecycle import PairState
 from geleit.model.partnerships import Partnership, Proposal
 from geleit.model.people import Person, Role
 from geleit.model.rounds import Round
-from geleit.programme import applications, matching, partnerships, rounds
+from geleit.programme import applications, matching, offers, partnerships, publishing, rounds
 from geleit.questions.sessions import Clock
 
 _SHOWN = 3
@@ -38,14 +38,14 @@ def propose_pairs(stage: Stage) -> None:
 def decide(stage: Stage, proposal: Proposal, round_: Round[Any]) -> tuple[Partnership, ...]:
     """Publish a draft and answer the offers: yes, except for one coded no."""
     stage.clock.day += timedelta(days=1)
-    made = matching.publish(stage.programme, round_, proposal.id)
+    made = publishing.publish(stage.programme, round_, proposal.id)
     policy = stage.programme.answers(round_).matching.acceptance
     declined = 0
     for place, pair in enumerate(pair for pair in made if pair.state is PairState.OFFERED):
         refuses = place == 1 and policy.decline_reasons
         for side in policy.sides:
             reason = policy.decline_reasons[0] if refuses else None
-            partnerships.answer_offer(stage.programme, round_, pair.id, side, accepted=not refuses, reason=reason)
+            offers.answer_offer(stage.programme, round_, pair.id, side, accepted=not refuses, reason=reason)
             if refuses:
                 declined += 1
                 break
@@ -80,6 +80,6 @@ def earlier_round(stage: Stage, round_id: str) -> None:
     applications.import_people(programme, before, Role.MENTOR, stage.folder / "mentors.csv", accept_valid=True)
     applying.interview_all(stage, before)
     applying.admit_all(stage, before)
-    made = matching.publish(programme, before, matching.propose(programme, before).id)
+    made = publishing.publish(programme, before, matching.propose(programme, before).id)
     signed = sign_agreements(stage, before)
     stage.tell("demo.earlier", round=before.title, n=signed or len(made))

@@ -31,7 +31,7 @@ class RehearsalClock:
 @attrs.define
 class Stage:
     """A rehearsal under way. `facts` holds every number that was told: by step and name, added up where a step is told
-    more than once."""
+    more than once; hours in minutes."""
 
     programme: Programme
     clock: RehearsalClock

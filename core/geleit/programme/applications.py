@@ -19,8 +19,9 @@ from geleit.model.people import DuplicateNotice, Participant, Participation, Per
 from geleit.model.rounds import Round
 from geleit.programme import rounds
 from geleit.programme.context import Programme
-from geleit.programme.decisions import note_dated, paper_kinds
+from geleit.programme.decisions import note_dated
 from geleit.programme.intake import Change, Done, Duplicate, Effect, Import, Plan, shown, take_in
+from geleit.programme.papers import paper_kinds
 from geleit.store import Transaction
 from geleit.vocabulary.names import name_key
 

@@ -6,136 +6,24 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-import attrs
-
 from geleit.errors import NotPossible, UsageError
 from geleit.fields import Field, evolve, fields_of
 from geleit.labels import Listed, say
-from geleit.model.evidence import Consent, DatedValue, Evidence
+from geleit.model.evidence import DatedValue
 from geleit.model.lifecycle import MENTEE, MENTOR, Lifecycle, PartState
-from geleit.model.people import Decision, Interview, Override, Participation, Role
+from geleit.model.people import Decision, Interview, Participation, Role
 from geleit.model.rounds import Round
 from geleit.programme.context import Programme
-from geleit.programme.roster import Applicant, find_part, roster
+from geleit.programme.findings import screen_one, set_aside
+from geleit.programme.roster import Applicant, find_part
 from geleit.questions.eligibility import Force, Verdict
-from geleit.screening import Outlook, Screening, screen
+from geleit.screening import Outlook, Screening
 from geleit.store import Reads, Transaction
-
-
-@attrs.frozen
-class Screened:
-    """An applicant with what the rules find."""
-
-    applicant: Applicant
-    screening: Screening
 
 
 def moves(role: Role) -> Lifecycle[PartState]:
     """The table of moves for a role."""
     return MENTEE if role is Role.MENTEE else MENTOR
-
-
-def screen_one(programme: Programme, round_: Round[Any], applicant: Applicant, on: date | None = None) -> Screening:
-    """What the rules find of somebody on a day (today)."""
-    rules = programme.answers(round_).eligibility.of(applicant.part.role)
-    return screen(applicant.dossier(round_, on or programme.today()), rules, dict(applicant.overrides))
-
-
-def screen_round(
-    programme: Programme, round_: Round[Any], roles: Iterable[Role] = tuple(Role), on: date | None = None
-) -> tuple[Screened, ...]:
-    """Everybody in a round with their findings; those with more priorities first, then by the day they applied."""
-    found = [
-        Screened(applicant, screen_one(programme, round_, applicant, on))
-        for role in roles
-        for applicant in roster(programme, round_.id, role)
-    ]
-    return tuple(
-        sorted(found, key=lambda one: (one.applicant.part.role, -one.screening.priority, one.applicant.part.applied_on))
-    )
-
-
-def see_paper(
-    programme: Programme,
-    round_: Round[Any],
-    person: str,
-    kind: str,
-    *,
-    issued_on: date | None = None,
-    valid_until: date | None = None,
-    wording: str | None = None,
-    role: Role | None = None,
-) -> Evidence:
-    """Record that a document was seen today, and that the papers are being checked. Raises UsageError for an unknown
-    kind of document."""
-    applicant = find_part(programme, round_.id, person, role)
-    kinds = paper_kinds(programme, round_)
-    if kind not in kinds:
-        raise UsageError(say("decisions.unknown_paper", kind=kind, kinds=Listed(sorted(kinds), "list.or")))
-    with programme.store.write("check papers") as tx:
-        paper = tx.add(
-            Evidence(
-                id=programme.new_id(),
-                person=applicant.person.id,
-                participation=applicant.part.id,
-                kind=kind,
-                issued_on=issued_on,
-                seen_on=programme.today(),
-                by=programme.actor.shown,
-                valid_until=valid_until,
-                wording=wording,
-            )
-        )
-        if applicant.part.state is PartState.APPLIED and applicant.part.role is Role.MENTEE:
-            step(programme, tx, applicant.part, "check_papers")
-    return paper
-
-
-def paper_kinds(programme: Programme, round_: Round[Any]) -> frozenset[str]:
-    """Every kind of document that a field or a rule of a round names."""
-    rules = programme.answers(round_).eligibility
-    kinds = {rule.evidence.kind for role in Role for rule in rules.of(role) if rule.evidence}
-    fields = [field for role in Role for field in fields_of(programme.participant(role))]
-    read = {name.removeprefix("evidence.") for role in Role for rule in rules.of(role) for name in _seen(rule.test)}
-    return frozenset(kinds | read | {field.ask.evidence for field in fields if field.ask.evidence})
-
-
-def _seen(condition: Any) -> Iterable[str]:
-    """The papers a condition asks for by itself, through conditions made of conditions."""
-    parts = getattr(condition, "parts", (condition,))
-    for part in parts:
-        if type(part).__name__ == "Seen":
-            yield part.kind
-        elif part is not condition:
-            yield from _seen(part)
-
-
-def give_consent(
-    programme: Programme, round_: Round[Any], person: str, purpose: str = "programme", *, given_on: date | None = None
-) -> Consent:
-    """Record a consent for a purpose."""
-    applicant = find_part(programme, round_.id, person)
-    with programme.store.write("consent") as tx:
-        return tx.add(
-            Consent(
-                id=programme.new_id(),
-                person=applicant.person.id,
-                purpose=purpose,
-                given_on=given_on or programme.today(),
-                by=programme.actor.shown,
-                language=programme.language,
-            )
-        )
-
-
-def withdraw_consent(programme: Programme, round_: Round[Any], person: str, purpose: str = "programme") -> int:
-    """Record that a consent was withdrawn today; returns how many were."""
-    applicant = find_part(programme, round_.id, person)
-    with programme.store.write("withdraw consent") as tx:
-        standing = [one for one in tx.all(Consent, person=applicant.person.id, purpose=purpose) if not one.withdrawn_on]
-        for consent in standing:
-            tx.update(evolve(consent, withdrawn_on=programme.today()))
-    return len(standing)
 
 
 def interview_fields(programme: Programme, role: Role) -> tuple[Field, ...]:
@@ -178,34 +66,6 @@ def interview(
     return held
 
 
-def override(
-    programme: Programme, round_: Round[Any], person: str, rule: str, reason: str, role: Role | None = None
-) -> Override:
-    """Set a finding aside, with a reason. Raises UsageError for an unknown rule, NotPossible without a reason."""
-    with programme.store.write(f"override {rule}") as tx:
-        return _set_aside(programme, tx, round_, find_part(programme, round_.id, person, role, tx), rule, reason)
-
-
-def _set_aside(
-    programme: Programme, tx: Transaction, round_: Round[Any], applicant: Applicant, rule: str, reason: str
-) -> Override:
-    codes = [one.code for one in programme.answers(round_).eligibility.of(applicant.part.role)]
-    if rule not in codes:
-        raise UsageError(say("decisions.unknown_rule", rule=rule, rules=Listed(codes, "list.or")))
-    if not reason.strip():
-        raise NotPossible(say("decisions.override_reason", rule=rule))
-    return tx.add(
-        Override(
-            id=programme.new_id(),
-            participation=applicant.part.id,
-            rule=rule,
-            reason=reason,
-            by=programme.actor.shown,
-            on=programme.today(),
-        )
-    )
-
-
 def decide(
     programme: Programme,
     round_: Round[Any],
@@ -232,7 +92,7 @@ def decide(
     with programme.store.write(reason or move) as tx:
         moves(applicant.part.role).after(applicant.part.state, move, reason)
         for rule in overrides:
-            _set_aside(programme, tx, round_, applicant, rule, reason or "")
+            set_aside(programme, tx, round_, applicant, rule, reason or "")
         applicant = find_part(programme, round_.id, applicant.person.id, applicant.part.role, tx)
         screening = screen_one(programme, round_, applicant)
         if move == "admit":

@@ -15,8 +15,8 @@ from geleit.model.outcomes import FollowUp, FollowUpStatus, Outcome
 from geleit.model.partnerships import Partnership
 from geleit.model.people import Participant, Role
 from geleit.model.rounds import Round
+from geleit.programme.closing import schedule_follow_ups
 from geleit.programme.context import Programme
-from geleit.programme.partnerships import schedule_follow_ups
 from geleit.programme.roster import find_part
 from geleit.questions.outcomes import Category, StandardClass
 from geleit.store import Transaction

@@ -17,17 +17,18 @@ from geleit.model.partnerships import Partnership
 from geleit.model.people import Decision, Role
 from geleit.model.rounds import Round
 from geleit.model.sessions import Attendance, Event
+from geleit.programme.closing import COMPLETED
 from geleit.programme.context import Programme
 from geleit.programme.counted import Results
-from geleit.programme.decisions import screen_one
+from geleit.programme.findings import screen_one
 from geleit.programme.histories import histories
 from geleit.programme.roster import Applicant, grouped, roster
+from geleit.programme.rounds import CARRIED_OVER
 from geleit.progress import progress
 from geleit.questions.reports import Columns
 
 _AGREED = frozenset({PairState.ACCEPTED, PairState.ACTIVE, PairState.PAUSED, PairState.CLOSED})
 _GROUPS = ("gender", "host_level", "education", "territory")
-COMPLETED = "completed"
 
 
 def populations(programme: Programme, round_: Round[Any], on: date) -> Mapping[str, Columns]:
@@ -166,7 +167,7 @@ class _Populations:
                     "carried": pair.carried,
                     "end_reason": pair.end_reason,
                     "completed": closed and pair.end_reason == COMPLETED,
-                    "early": closed and pair.end_reason not in (COMPLETED, "carried_over"),
+                    "early": closed and pair.end_reason not in (COMPLETED, CARRIED_OVER),
                     "goal_reached": None if pair.goal_reached is None else pair.goal_reached.value,
                     "minutes": state.met_minutes,
                     "meetings": state.meetings,

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from geleit.errors import NotPossible
+from geleit.errors import NotPossible, UsageError
 from geleit.fields import evolve
 from geleit.labels import say
 from geleit.model.lifecycle import OPEN_PAIRS, RUNNING_PAIRS, PairState, PartState, RoundState
 from geleit.model.lifecycle import ROUND as ROUND_MOVES
 from geleit.model.partnerships import Agreement, Partnership, Pause, Side, StageEntry
-from geleit.model.people import Participation
+from geleit.model.people import Participation, Role
 from geleit.model.rounds import Round, RoundRecord
 from geleit.programme import parameters
 from geleit.programme.context import Programme
+from geleit.programme.decisions import step
+from geleit.programme.partnerships import move
+from geleit.programme.roster import find_part
 from geleit.store import Transaction
+
+CARRIED_OVER = "carried_over"
+"""The reason of a case's end in a round that another one continues."""
 
 
 def ensure(programme: Programme, tx: Transaction, round_: Round[Any]) -> RoundRecord:
@@ -91,15 +97,17 @@ def close_round(programme: Programme, round_id: str | None = None) -> RoundRecor
 def carry_over(programme: Programme, tx: Transaction, before: str, round_: Round[Any]) -> int:
     """Continue every running case of the round before in this one: accompanied here, started there.
 
-    The participations come along with their answers; the case in the round before is closed as carried over.
-    Returns how many cases were carried.
+    The participations come along with their answers; the case in the round before is closed as carried over. What was
+    agreed and has not started goes on waiting for its start here; open offers expire. Returns how many cases were
+    running.
     """
     carried = 0
     parts: dict[str, Participation] = {}
     for case in tx.all(Partnership, round=before, state=tuple(OPEN_PAIRS)):
-        if case.state not in RUNNING_PAIRS:
-            tx.update(evolve(case, state=PairState.EXPIRED))
+        if case.state is PairState.OFFERED:
+            move(programme, tx, case, "expire", ended=programme.today())
             continue
+        runs = case.state in RUNNING_PAIRS
         mentee = _carry_part(programme, tx, case.mentee_part, round_, parts)
         mentor = _carry_part(programme, tx, case.mentor_part, round_, parts)
         following = tx.add(
@@ -111,22 +119,47 @@ def carry_over(programme: Programme, tx: Transaction, before: str, round_: Round
                 mentee_part=mentee.id,
                 mentor_part=mentor.id,
                 predecessor=case.id,
-                carried=True,
+                carried=runs,
             )
         )
         for agreement in tx.all(Agreement, partnership=case.id):
             tx.add(evolve(agreement, id=programme.new_id(), rev=1, partnership=following.id))
         _carry_lasting(programme, tx, case, following, round_)
-        tx.update(
-            evolve(
-                case,
-                state=PairState.CLOSED,
-                ended=round_.start,
-                end_reason="carried_over",
-                ended_by=Side.ORGANISATION,
-            )
-        )
-        carried += 1
+        ended = {"ended": round_.start, "end_reason": CARRIED_OVER, "ended_by": Side.ORGANISATION}
+        move(programme, tx, case, "close", CARRIED_OVER, **ended)
+        carried += runs
+    return carried
+
+
+def carry_person(
+    programme: Programme, round_: Round[Any], person: str, to: str | None = None, role: Role | None = None
+) -> Participation:
+    """Take somebody who has no partnership over to another round: the one that continues this, if none is named.
+
+    The answers and the interviews come along; the decision is taken anew, by the other round's rules. Raises
+    UsageError if there is no such round or the person takes part in it already, NotPossible by the present state.
+    """
+    following = next((table.id for table in programme.config.rounds if table.continues == round_.id), None)
+    target = programme.round(to or following) if to or following else None
+    if target is None or target.id == round_.id:
+        raise UsageError(say("rounds.none_follows", round=round_.title))
+    with programme.store.write(f"carry over to {target.id}") as tx:
+        applicant = find_part(programme, round_.id, person, role, tx)
+        part = applicant.part
+        if tx.all(Partnership, mentee_part=part.id, state=tuple(OPEN_PAIRS)):
+            raise NotPossible(say("rounds.has_partnership", person=applicant.person.name))
+        if tx.all(Participation, round=target.id, person=part.person, role=part.role):
+            raise UsageError(say("rounds.takes_part", person=applicant.person.name, round=target.title))
+        ensure(programme, tx, target)
+        step(programme, tx, part, "carry_over")
+        again = PartState.APPLIED if part.role is Role.MENTEE else PartState.SIGNED
+        state = PartState.INTERVIEWED if part.role is Role.MENTEE and applicant.interviews else again
+        today = programme.today()
+        new = evolve(part, id=programme.new_id(), rev=1, round=target.id, state=state, since=today, reason=None)
+        carried = tx.add(evolve(new, admitted_on=None, at_entry=None, left_on=None))
+        tx.save_fields(programme.table(part.role), carried.id, applicant.fields)
+        for talk in applicant.interviews:
+            tx.add(evolve(talk, id=programme.new_id(), rev=1, participation=carried.id))
     return carried
 
 

@@ -18,7 +18,7 @@ from geleit.model.people import Person, Role
 from geleit.model.rounds import Round, RoundRecord
 from geleit.programme import parameters
 from geleit.programme.context import Programme
-from geleit.programme.decisions import paper_kinds
+from geleit.programme.papers import paper_kinds
 from geleit.programme.parameters import Drift
 from geleit.questions.settings import origins
 from geleit.regions import words

@@ -166,6 +166,9 @@ def sessions(policy: SessionPolicy) -> list[Sentence]:
         endless = policy.months is None and milestone.due.counted_from is From.END
         if milestone.times < 1 or outside or endless:
             faults.append(say("regions.check.milestone", code=milestone.code))
+    for needed in ("completed", "mentor_left"):
+        if needed not in policy.end_reasons:
+            faults.append(say("regions.check.end_reason", code=needed))
     load = policy.caseload
     if load is not None and not 0 < load.warning <= load.cap <= load.stop:
         faults.append(say("regions.check.caseload"))

@@ -17,12 +17,12 @@ from geleit.vocabulary.answer import Answer
     "close",
     argument("pair"),
     option("--reason", metavar="CODE", required=True, label="reason_close"),
-    option("--by", type=one_of(Side), default=Side.ORGANISATION),
+    option("--by", type=one_of(Side)),
     option("--goal", type=ANSWER),
     option("--on", type=DAY),
 )
-def command(desk: Desk, *, pair: str, reason: str, by: Side, goal: Answer | None, on: date | None) -> None:
+def command(desk: Desk, *, pair: str, reason: str, by: Side | None, goal: Answer | None, on: date | None) -> None:
     """End it."""
-    from geleit.programme.partnerships import close
+    from geleit.programme.closing import close
 
     tell_pair(desk, close(desk.programme, desk.round, pair, reason, by=by, goal_reached=goal, on=on))

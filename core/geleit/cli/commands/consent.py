@@ -19,7 +19,7 @@ from geleit.labels import say
 )
 def command(desk: Desk, *, person: str, purpose: str, withdraw: bool, on: date | None) -> None:
     """Record it."""
-    from geleit.programme.decisions import give_consent, withdraw_consent
+    from geleit.programme.papers import give_consent, withdraw_consent
     from geleit.programme.roster import find_person
 
     found = find_person(desk.programme, person)

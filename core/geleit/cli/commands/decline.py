@@ -17,6 +17,6 @@ from geleit.model.partnerships import Side
 )
 def command(desk: Desk, *, pair: str, side: Side, reason: str | None) -> None:
     """Record the answer."""
-    from geleit.programme.partnerships import answer_offer
+    from geleit.programme.offers import answer_offer
 
     tell_pair(desk, answer_offer(desk.programme, desk.round, pair, side, accepted=False, reason=reason))

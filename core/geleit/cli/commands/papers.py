@@ -32,7 +32,7 @@ def command(
     role: Role | None,
 ) -> None:
     """Record it as seen today."""
-    from geleit.programme.decisions import see_paper
+    from geleit.programme.papers import see_paper
 
     seen = see_paper(
         desk.programme,

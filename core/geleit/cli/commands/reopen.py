@@ -10,6 +10,6 @@ from geleit.cli.pair_rows import tell_pair
 @programme_command("reopen", argument("pair"), option("--reason", metavar="TEXT", required=True))
 def command(desk: Desk, *, pair: str, reason: str) -> None:
     """Open it again."""
-    from geleit.programme.partnerships import reopen
+    from geleit.programme.closing import reopen
 
     tell_pair(desk, reopen(desk.programme, desk.round, pair, reason))

@@ -13,7 +13,7 @@ from geleit.labels import say
 from geleit.model.people import Role
 
 if TYPE_CHECKING:
-    from geleit.programme.decisions import Screened
+    from geleit.programme.findings import Screened
     from geleit.screening import Finding
 
 _MARKS = {"met": "✓", "not_met": "✗", "unknown": "?", "not_applicable": "·"}
@@ -24,7 +24,7 @@ _MARKS = {"met": "✓", "not_met": "✗", "unknown": "?", "not_applicable": "·"
 )
 def command(desk: Desk, *, role: Role | None, on: date | None) -> None:
     """Print everybody with all findings."""
-    from geleit.programme.decisions import screen_round
+    from geleit.programme.findings import screen_round
 
     found = screen_round(desk.programme, desk.round, [role] if role else tuple(Role), on)
     if desk.as_json:

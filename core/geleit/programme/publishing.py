@@ -1,0 +1,179 @@
+"""Deciding on a draft: its pairs become partnerships, in one step; and pairs made by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from geleit.errors import NotPossible
+from geleit.fields import evolve
+from geleit.labels import Listed, say
+from geleit.model.lifecycle import OPEN_PAIRS, PairState, PartState
+from geleit.model.partnerships import Partnership, Place, Proposal, ProposalState
+from geleit.model.people import Participation, Person, Role
+from geleit.model.rounds import Round
+from geleit.programme import decisions
+from geleit.programme.capacity import check_stop, free_places
+from geleit.programme.context import Programme
+from geleit.programme.matching import consented, forbidden_pairs, latest, mentees_in_pool, mentors_in_pool, places_taken
+from geleit.programme.partnerships import pair_name, start_if_due
+from geleit.programme.roster import Applicant, find_part
+from geleit.store import Reads, Transaction
+
+_OTHERS_FITTED_BETTER = "places_taken"
+
+
+def publish(programme: Programme, round_: Round[Any], proposal_id: str | None = None) -> tuple[Partnership, ...]:
+    """Decide on a draft: its pairs become partnerships, offered or agreed as the policy asks, in one step.
+
+    Everything is checked again inside: the draft may be days old, and two people may publish at once. Who got nobody
+    is put on the waiting list with the reason. Raises NotPossible naming the first pair that no longer holds.
+    """
+    with programme.store.write("publish proposal") as tx:
+        proposal = tx.one(Proposal, proposal_id) if proposal_id else latest(programme, round_, tx)
+        if proposal.state is not ProposalState.DRAFT:
+            raise NotPossible(say("matching.decided", state=say(f"ProposalState.{proposal.state.value}")))
+        content = proposal.content or {}
+        mentees = {one.person.id: one for one in mentees_in_pool(programme, round_, tx)}
+        mentors = {one.person.id: one for one in mentors_in_pool(programme, round_, tx)}
+        free = free_places(programme, round_, tx)
+        room = {id_: programme.answers(round_).matching.mentee_capacity for id_ in mentees}
+        for id_, count in places_taken(tx, round_).items():
+            if id_ in room:
+                room[id_] -= count
+        forbidden = forbidden_pairs(tx, round_)
+        made = []
+        for pair in content.get("pairs", []):
+            mentee, mentor = pair["mentee"], pair["mentor"]
+            stale = mentee not in mentees or mentor not in mentors or (mentee, mentor) in forbidden
+            if stale or free.get(mentor, 0) < 1 or room.get(mentee, 0) < 1:
+                raise NotPossible(say("matching.stale", mentee=_name(tx, mentee), mentor=_name(tx, mentor)))
+            free[mentor] -= 1
+            room[mentee] -= 1
+            made.append(
+                _partnership(
+                    programme,
+                    tx,
+                    round_,
+                    mentees[mentee],
+                    mentors[mentor],
+                    place=Place(pair["place"]),
+                    score=pair["score"],
+                    reason=pair["sentence"],
+                    proposal=proposal.id,
+                )
+            )
+        for left in content.get("unmatched", []):
+            if left["mentee"] in mentees:
+                _wait(programme, tx, mentees[left["mentee"]], _waits_for(programme, round_, left))
+        tx.update(evolve(proposal, state=ProposalState.PUBLISHED))
+    return tuple(made)
+
+
+def _waits_for(programme: Programme, round_: Round[Any], left: Mapping[str, str]) -> str:
+    """Why somebody waits: where nobody would have fitted, the policy's own words stand before the reason."""
+    if left["reason_code"] == _OTHERS_FITTED_BETTER:
+        return left["reason"]
+    return f"{programme.say(programme.answers(round_).matching.waiting_reason)}: {left['reason']}"
+
+
+def _name(reads: Reads, person: str) -> str:
+    found = reads.get(Person, person)
+    return found.name if found else person
+
+
+def _wait(programme: Programme, tx: Transaction, one: Applicant, reason: str) -> None:
+    if one.part.state is PartState.ADMITTED:
+        decisions.step(programme, tx, one.part, "wait", reason)
+    else:
+        tx.update(evolve(one.part, reason=reason))
+
+
+def _partnership(
+    programme: Programme,
+    tx: Transaction,
+    round_: Round[Any],
+    mentee: Applicant,
+    mentor: Applicant,
+    *,
+    place: Place,
+    score: int | None,
+    reason: str,
+    proposal: str | None,
+) -> Partnership:
+    """A decided pair: offered with a deadline where somebody must say yes, else agreed, and started if it is time."""
+    acceptance = programme.answers(round_).matching.acceptance
+    today = programme.today()
+    offered = bool(acceptance.sides)
+    before = [
+        pair
+        for pair in tx.all(Partnership, mentee_part=mentee.part.id, state=PairState.CLOSED)
+        if pair.started is not None
+    ]
+    last = max(before, key=lambda pair: (pair.ended or today, pair.id), default=None)
+    pair = tx.add(
+        Partnership(
+            id=programme.new_id(),
+            round=round_.id,
+            mentee=mentee.person.id,
+            mentor=mentor.person.id,
+            mentee_part=mentee.part.id,
+            mentor_part=mentor.part.id,
+            place=place,
+            state=PairState.OFFERED if offered else PairState.ACCEPTED,
+            proposal=proposal,
+            score=score,
+            reason=reason,
+            decided_on=today,
+            decided_by=programme.actor.shown,
+            offer_until=today + timedelta(days=acceptance.days) if offered else None,
+            predecessor=last.id if last else None,
+            contacts_released_on=None if offered else today,
+        )
+    )
+    part = tx.one(Participation, mentee.part.id)
+    if part.state is PartState.WAITING:
+        part = decisions.step(programme, tx, part, "admit")
+    if part.priority or part.reason:
+        tx.update(evolve(part, priority=False, reason=None))
+    return start_if_due(programme, tx, round_, pair)
+
+
+def pair_by_hand(programme: Programme, round_: Round[Any], mentee: str, mentor: str, reason: str) -> Partnership:
+    """Make a pair that the solver did not propose; the reason is a person's.
+
+    Raises NotPossible if the mentee has no place left (naming the pair that takes it), the mentor is full (or the
+    caseload's stop is reached), or one of them is not available or has withdrawn the consent.
+    """
+    if not reason.strip():
+        raise NotPossible(say("matching.reason_missing"))
+    with programme.store.write(f"pair by hand: {reason}") as tx:
+        one = find_part(programme, round_.id, mentee, Role.MENTEE, tx)
+        other = find_part(programme, round_.id, mentor, Role.MENTOR, tx)
+        if one.person.id == other.person.id:
+            raise NotPossible(say("matching.same_person", person=one.person.name))
+        standing = tx.all(Partnership, round=round_.id, mentee=one.person.id, state=tuple(OPEN_PAIRS))
+        if len(standing) >= programme.answers(round_).matching.mentee_capacity:
+            pairs = Listed([pair_name(tx, pair) for pair in standing])
+            raise NotPossible(say("matching.has_pair", person=one.person.name, pairs=pairs))
+        mentees, mentors = mentees_in_pool(programme, round_, tx), mentors_in_pool(programme, round_, tx)
+        for each, pool in ((one, mentees), (other, mentors)):
+            if not consented(programme, round_, each):
+                raise NotPossible(say("matching.no_consent", person=each.person.name))
+            if each.part.id not in {pooled.part.id for pooled in pool}:
+                state = say(f"PartState.{each.part.state.value}")
+                raise NotPossible(say("matching.not_in_pool", person=each.person.name, state=state))
+        check_stop(programme, round_, other, tx)
+        lead = not standing
+        return _partnership(
+            programme,
+            tx,
+            round_,
+            one,
+            other,
+            place=Place.LEAD if lead else Place.SECOND,
+            score=None,
+            reason=reason,
+            proposal=None,
+        )
