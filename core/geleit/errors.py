@@ -23,10 +23,14 @@ class Problem(NamedTuple):
     found: str = ""
 
     def in_language(self, language: str, labels: Labels | None = None) -> str:
-        """`file:line: key: sentence`, with whatever of it is known."""
+        """`file:line: key: value: sentence`, with whatever of it is known and the sentence does not say itself."""
+        spoken = labels or core_labels()
         where = f"{self.file}:{self.line}" if self.line else self.file
-        parts = [where, self.key, (labels or core_labels()).text(self.sentence, language)]
-        return ": ".join(part for part in parts if part)
+        sentence = spoken.text(self.sentence, language)
+        found = (
+            "" if self.found in sentence else spoken.text(Sentence("problem.found", {"found": self.found}), language)
+        )
+        return ": ".join(part for part in (where, self.key, found, sentence) if part)
 
 
 class GeleitError(Exception):

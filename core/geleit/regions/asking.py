@@ -54,7 +54,10 @@ class Asked:
             hooks.register(self._plugins, extension, extends=True)
         self.region: Region = self._region()
         self.labels: Labels = core_labels().over(
-            words.territory_labels(self.region), loaded.labels, *(extension.labels for extension in extensions)
+            words.form_labels(self.region),
+            words.territory_labels(self.region),
+            loaded.labels,
+            *(extension.labels for extension in extensions),
         )
         self.mentee = self.region.mentee
         self.mentor = self.region.mentor

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
+from importlib.metadata import version
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,7 @@ RESERVED = frozenset({"age", "each", "each_index", "load", "load_known", "code",
 def region(answer: Region) -> list[Sentence]:
     """What is wrong with who a region says it is."""
     faults = []
+    faults += _written_for(answer.written_for)
     if not answer.languages:
         faults.append(say("regions.check.no_language"))
     if not answer.host_languages:
@@ -41,6 +43,16 @@ def region(answer: Region) -> list[Sentence]:
     for cls in (answer.mentee, answer.mentor):
         faults += fields(cls)
     return faults
+
+
+def _written_for(wanted: str) -> list[Sentence]:
+    """A region may be older than the host, not newer: its questions may not be asked here yet."""
+    here = version("geleit")
+    try:
+        numbers = [tuple(int(part) for part in text.split(".")[:2]) for text in (wanted, here)]
+    except ValueError:
+        return [say("regions.check.written_for", found=wanted)]
+    return [say("regions.check.newer", wanted=wanted, here=here)] if numbers[0] > numbers[1] else []
 
 
 def fields(cls: type[Participant], taken: Collection[str] = ()) -> list[Sentence]:

@@ -30,6 +30,21 @@ def territory_labels(region: Region) -> dict[str, dict[str, str]]:
     }
 
 
+def form_labels(region: Region) -> dict[str, dict[str, str]]:
+    """The words of the region's form: the host's labels `form.<form>.<code>` stand in for `<code>`."""
+    from geleit.labels import core_labels
+
+    labels = core_labels()
+    before = f"form.{region.form.value}."
+    return {
+        code.removeprefix(before): {
+            language: labels.find(code, language) or "" for language in labels.languages_of(code)
+        }
+        for code in labels.codes()
+        if code.startswith(before)
+    }
+
+
 def of_region(region: Region) -> tuple[str, ...]:
     """The labels of the fields a region asks beyond the standard's, with those of their values."""
     from geleit.standard.fields import Mentee, Mentor
