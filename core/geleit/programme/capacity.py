@@ -59,12 +59,14 @@ def free_places(programme: Programme, round_: Round[Any], reads: Reads | None = 
 
 
 class Level(StrEnum):
-    """How full a mentor is: room, at the warning, at the cap (nobody more is proposed), at the stop (nobody at all)."""
+    """How full a mentor is: room, at the warning, at the cap (nobody more is proposed), at the stop (nobody at all);
+    unknown where nobody has recorded the share that the places depend on."""
 
     ROOM = "room"
     WARNING = "warning"
     FULL = "full"
     STOP = "stop"
+    UNKNOWN = "unknown"
 
 
 @attrs.frozen
@@ -98,11 +100,18 @@ def _level(taken: int, answers: Answers, mentor: Applicant) -> Level:
     """Where the policy has no caseload, a mentor is full with the last place."""
     places = places_of(answers.matching.mentor_capacity, mentor)
     caseload = answers.sessions.caseload
+    if _share_unknown(answers, mentor):
+        return Level.UNKNOWN
     if caseload is None:
         return Level.FULL if taken >= places else Level.ROOM
     limits = ((Level.STOP, caseload.stop), (Level.FULL, caseload.cap), (Level.WARNING, caseload.warning))
     reached = (level for level, limit in limits if taken >= bound(limit, caseload, mentor))
     return next(reached, Level.ROOM)
+
+
+def _share_unknown(answers: Answers, mentor: Applicant) -> bool:
+    per = answers.matching.mentor_capacity.per
+    return per is not None and mentor.value(per) is None
 
 
 def check_stop(programme: Programme, round_: Round[Any], mentor: Applicant, reads: Reads) -> None:
@@ -111,6 +120,9 @@ def check_stop(programme: Programme, round_: Round[Any], mentor: Applicant, read
     Where the policy has a caseload, its stop is the limit by hand; elsewhere the places are. Raises NotPossible.
     """
     answers = programme.answers(round_)
+    per = answers.matching.mentor_capacity.per
+    if _share_unknown(answers, mentor):
+        raise NotPossible(say("capacity.unknown", mentor=mentor.person.name, field=say(f"field.{per}")))
     taken = running(reads, round_.id)[mentor.person.id]
     caseload = answers.sessions.caseload
     limit = bound(caseload.stop, caseload, mentor) if caseload else places_of(answers.matching.mentor_capacity, mentor)
