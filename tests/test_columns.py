@@ -71,7 +71,7 @@ def test_unknown_is_minus_one_or_nan_and_never_an_empty_set() -> None:
     assert np.isnan(view.experience_years).tolist() == [True, False]
     assert view.availability_set.tolist() == [0, 0]
     assert view.availability_known.tolist() == [False, True]
-    assert view.goals_known.tolist() == [False, False]
+    assert view.referred_by_known.tolist() == [False, False]
 
 
 def test_columns_by_kind() -> None:
@@ -145,14 +145,14 @@ def test_columns_hold_nothing_of_what_is_never_seen() -> None:
 
 def test_unknown_fields_and_texts_say_so() -> None:
     """A misspelt field and one without a column are two different mistakes."""
-    built = sides([mentee("a", goals="work")], [mentor("x")])
+    built = sides([mentee("a", referred_by="work")], [mentor("x")])
     with pytest.raises(UnknownField, match="does not exist"):
         _ = built.mentees.block().territorry
     with pytest.raises(UnknownField, match="pairwise"):
-        _ = built.mentees.block().goals
+        _ = built.mentees.block().referred_by
     with pytest.raises(UnknownField):
         _ = built.mentees.block().load
-    assert built.mentees.block().each[0, 0].goals == "work"
+    assert built.mentees.block().each[0, 0].referred_by == "work"
 
 
 def test_columns_cannot_be_changed() -> None:

@@ -148,6 +148,20 @@ def test_a_hidden_total_is_hidden_in_every_table_of_the_report() -> None:
     assert [table.total.cells[0].hidden for table in result.tables] == [Hidden.PROTECTING] * 2
 
 
+def test_no_other_table_adds_up_to_a_hidden_total() -> None:
+    """Six people in one group of another table would tell that the two hidden groups are one and five."""
+    columns = people(sizes(1, 5))
+    columns["education"] = ["all of them"] * 6
+    asked = Report(
+        code="r",
+        tables=tuple(Table(code=rows, figures=(EVERYBODY,), rows=rows) for rows in ("gender", "education")),
+        recipient=Recipient.PUBLIC,
+    )
+    by_gender, by_education = protect(evaluate(asked, {"people": columns}, PERIOD)).tables
+    assert marks(by_gender) == [Hidden.SMALL, Hidden.PROTECTING, Hidden.PROTECTING]
+    assert marks(by_education) == [Hidden.PROTECTING] * 2
+
+
 def test_figures_that_count_no_people_are_shown() -> None:
     """Events and employers are not people."""
     columns: dict[str, list[object]] = {

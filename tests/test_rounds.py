@@ -310,6 +310,33 @@ def test_the_reason_of_who_waits_after_a_mentor_left_is_told(make: Make) -> None
     assert waiting.waiting_since == office.day - timedelta(days=1)
 
 
+def test_a_mentee_who_withdrew_and_is_reconsidered_can_be_paired_again(make: Make) -> None:
+    """The day on which they left is not one any more, so they wait with the others."""
+    office = make()
+    office.begin("r9", ["Amal"], ["Tom"])
+    for move in ("withdraw", "reconsider", "admit"):
+        decisions.decide(office.programme, office.round, "Amal", move, reason="krank, dann gesund")
+    assert office.part("Amal").left_on is None
+    matching.propose(office.programme, office.round)
+    assert [pair.mentee for pair in publishing.publish(office.programme, office.round)] == [office.part("Amal").person]
+
+
+def test_the_id_of_an_entry_about_somebody_else_is_refused(make: Make) -> None:
+    """Lists that count their rows from 1 must not write over what was recorded about other people."""
+    office = make()
+    office.begin("r9", ["Amal", "Bea"], ["Tom", "Uli"])
+    amal, bea = office.by_hand("Amal", "Tom"), office.by_hand("Bea", "Uli")
+    result = outcomes.Result(category="EMP_OTHER", began_on=office.day)
+    with office.programme.store.write("lists") as tx:
+        sessions.add_session(office.programme, tx, office.round, amal, office.day, minutes=60, id_="1")
+        outcomes.add_outcome(office.programme, tx, office.round, "Amal", result, id_="1")
+    with pytest.raises(UsageError), office.programme.store.write("lists") as tx:
+        sessions.add_session(office.programme, tx, office.round, bea, office.day, minutes=30, id_="1")
+    with pytest.raises(UsageError), office.programme.store.write("lists") as tx:
+        outcomes.add_outcome(office.programme, tx, office.round, "Bea", result, id_="1")
+    assert office.progress(amal).met_minutes == 60
+
+
 def test_an_offer_stands_when_both_sides_have_said_yes_and_only_then_are_contacts_released(make: Make) -> None:
     """After one yes it is still an offer; the day of the last yes is noted."""
     office = make(sides=BOTH)
@@ -883,8 +910,9 @@ def test_who_has_no_pair_is_carried_over_by_a_person_and_decided_on_anew(make: M
     old, new = (find_part(office.programme, id_, "Bea", Role.MENTEE) for id_ in ("r1", "r2"))
     assert old.fields == new.fields
     assert len(new.interviews) == len(old.interviews) == 1
-    with pytest.raises(NotPossible):
-        rounds.carry_person(office.programme, office.round, "Amal")
+    for paired, role in (("Amal", Role.MENTEE), ("Tom", Role.MENTOR)):
+        with pytest.raises(NotPossible):
+            rounds.carry_person(office.programme, office.round, paired, role=role)
     with pytest.raises(UsageError):
         rounds.carry_person(office.programme, office.programme.round("r2"), "Bea")
 

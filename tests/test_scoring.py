@@ -262,7 +262,7 @@ TRIED: dict[str, tuple[Scorer, str]] = {
     "never_in_python": (scorers.pairwise(lambda one, other: one.birth_date is None), "trial.never"),
     "origin": (scorers.overlap("origin", "territory"), "trial.never"),
     "misspelt": (lambda one, other: one.languags_set, "trial.unknown_field"),
-    "text": (lambda one, other: one.goals, "trial.no_column"),
+    "text": (lambda one, other: one.referred_by, "trial.no_column"),
     "raises": (lambda one, other: 1 // 0, "trial.broken"),
     "branches": (lambda one, other: 1.0 if one.territory == other.territory else 0.0, "trial.broken"),
     "one_side": (lambda one, other: other.territory_known * 1.0, "trial.broken"),

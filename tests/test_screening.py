@@ -357,6 +357,20 @@ def test_a_condition_of_a_field(
         assert said and "{" not in said and not said.startswith("condition.")
 
 
+def test_who_declined_to_say_has_said_neither_yes_nor_no() -> None:
+    """Declining is a value of its own: it meets neither condition."""
+    declined = dossier(answer=Answer.DECLINED)
+    assert [condition("answer")(declined).verdict for condition in (is_true, is_false)] == [NOT_MET, NOT_MET]
+
+
+def test_a_condition_without_fields_says_nothing_of_what_was_stated() -> None:
+    """The paper is named alone where there is no value to quote."""
+    one = Rule("R", consented(), evidence="letter")
+    given = Consent(id="c", person="p", purpose="programme", given_on=ON, by="B")
+    reason = screen(dossier(evidence=(paper(),), consents=(given,)), [one]).findings[0].reason
+    assert "None" not in str(reason) and "stated" not in str(reason)
+
+
 def test_a_language_without_its_level_is_not_known_to_be_too_low() -> None:
     """An unknown level is unknown; another language that is high enough decides all the same."""
     b1 = speaks(Cefr.B1, "fr", "nl")

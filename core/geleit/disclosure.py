@@ -1,6 +1,6 @@
 """Small numbers of people in reports that leave the organisation, so that nobody can be made out.
 
-Threshold rule with secondary suppression, table by table: a number of 1 to `minimum_cell` - 1 people in a broken-down
+Threshold rule with secondary suppression within a report: a number of 1 to `minimum_cell` - 1 people in a broken-down
 row is not shown, and where the row of totals would give it away by subtraction, further numbers of its column are
 hidden, and the total as the last resort. A zero is shown: there is nobody to protect. Reference: Hundepool et al.,
 Statistical Disclosure Control (2012), chapter 4.
@@ -21,16 +21,22 @@ MINIMUM_CELL = 5
 def protect(result: ReportResult, minimum_cell: int = MINIMUM_CELL) -> ReportResult:
     """The report as it may be handed out: for funders and the public without small numbers, otherwise unchanged.
 
-    A figure whose total had to be hidden in one table is hidden in the totals of every other table of the report.
-    Raises ValueError if `minimum_cell` is below 2: nothing would be protected.
+    A figure whose total had to be hidden in one table is hidden in the totals of every other table of the report, and
+    nowhere do shown rows add up to it. Raises ValueError if `minimum_cell` is below 2: nothing would be protected.
     """
     if minimum_cell < 2:
         raise ValueError(f"minimum_cell must be at least 2, not {minimum_cell}")
     if result.recipient is Recipient.INTERNAL:
         return result
     tables = [_protected(table, minimum_cell) for table in result.tables]
-    gone = {cell.code for table in tables for cell in table.total.cells if cell.hidden}
-    return attrs.evolve(result, tables=tuple(_without_totals(table, gone, minimum_cell) for table in tables))
+    gone: set[str] = set()
+    while found := {cell.code for table in tables for cell in table.total.cells if cell.hidden} - gone:
+        gone |= found
+        tables = [
+            _without_sums(before, _without_totals(table, gone, minimum_cell), gone, minimum_cell)
+            for before, table in zip(result.tables, tables, strict=True)
+        ]
+    return attrs.evolve(result, tables=tuple(tables))
 
 
 def _protected(table: TableResult, k: int) -> TableResult:
@@ -54,6 +60,29 @@ def _protected(table: TableResult, k: int) -> TableResult:
     ]
     protected = attrs.evolve(table, rows=(*broken_down, table.total), minimum_cell=k)
     return _without_totals(protected, {table.total.cells[place].code for place in total_hidden}, k)
+
+
+def _without_sums(before: TableResult, table: TableResult, codes: set[str], k: int) -> TableResult:
+    """The table without a way to add its rows up to the totals of `codes`: one row at least is hidden in each of their
+    columns, and the totals of columns that tell the same numbers go with them. `before`: the table as it was."""
+    if table.by is None:
+        return table
+    for places in _linked(before):
+        linked = {table.total.cells[place].code for place in places}
+        if not linked & codes:
+            continue
+        table = _without_totals(table, linked, k)
+        if any(row.cells[place].hidden for row in table.broken_down for place in places):
+            continue
+        sizes = [tuple(size for place in places for size in _sizes(row.cells[place])) for row in table.broken_down]
+        spare = min((row for row, numbers in enumerate(sizes) if any(numbers)), key=sizes.__getitem__, default=None)
+        if spare is not None:
+            row = table.broken_down[spare]
+            cells = tuple(_hide(cell, k) if place in places else cell for place, cell in enumerate(row.cells))
+            rows = list(table.broken_down)
+            rows[spare] = attrs.evolve(row, cells=cells)
+            table = attrs.evolve(table, rows=(*rows, table.total), minimum_cell=k)
+    return table
 
 
 def _linked(table: TableResult) -> list[list[int]]:

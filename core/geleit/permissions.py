@@ -1,4 +1,4 @@
-"""Who may do what: one function for all doors."""
+"""Who is at work, and in which role: one function for all doors."""
 
 from __future__ import annotations
 

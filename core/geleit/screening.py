@@ -110,7 +110,7 @@ def _check(dossier: Dossier, rule: Rule) -> tuple[Checked, Evidence | None, Sent
     return (
         checked,
         paper,
-        say("finding.met_seen", wanted=wanted, found=found, paper=say(f"evidence.{rule.evidence.kind}")),
+        say(f"finding.met_seen{stated}", wanted=wanted, found=found, paper=say(f"evidence.{rule.evidence.kind}")),
     )
 
 

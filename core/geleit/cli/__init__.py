@@ -18,6 +18,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command line (without the program's name) and return its exit code: 0 done, 1 failed, 2 usage or
     configuration, 3 try again, 130 interrupted."""
     words = list(sys.argv[1:] if argv is None else argv)
+    _have_streams()
     _speak_utf8()
     try:
         code = _run(words)
@@ -25,7 +26,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _INTERRUPTED
     except BrokenPipeError:
-        return _reader_gone()
+        _print_nowhere()
+        return 0
+    except OSError as error:
+        return _cannot_print(error)
     return code
 
 
@@ -53,8 +57,24 @@ def _speak_utf8() -> None:
             reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
 
 
-def _reader_gone() -> int:
-    """Whoever read the output has read enough (`geleit pairs … | head`): nothing failed, nothing more is written."""
+def _have_streams() -> None:
+    """A stream that the caller closed (`>&-`) swallows what is written to it."""
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # lives as long as the process
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # as above
+
+
+def _cannot_print(error: OSError) -> int:
+    """What was found cannot be printed, on a full disk for instance."""
+    from geleit.cli import faults
+    from geleit.cli.door import Door
+
+    _print_nowhere()
+    return faults.tell_other(Door(), error)
+
+
+def _print_nowhere() -> None:
+    """Whoever read the output has read enough (`geleit pairs … | head`), or it cannot be written: nothing more is."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
-    return 0

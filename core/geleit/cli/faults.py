@@ -7,6 +7,7 @@ import traceback
 import click
 
 from geleit.cli.door import Door
+from geleit.cli.reasons import reason_of
 from geleit.errors import GeleitError, Problem, UsageError
 from geleit.labels import Labels, say
 
@@ -38,6 +39,9 @@ def tell_other(door: Door, error: Exception) -> int:
     if door.environ.get(TRACEBACK):
         for line in "".join(traceback.format_exception(error)).splitlines():
             door.tell_line(line)
+    if isinstance(error, OSError):
+        door.tell(say("cli.said.system", file=error.filename or "–", reason=reason_of(error)))
+        return 1
     sentence = say("cli.said.unexpected", kind=type(error).__name__, what=str(error) or "–", variable=TRACEBACK)
     door.tell(sentence)
     return 1

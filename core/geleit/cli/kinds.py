@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from geleit.cli.making import name_of
 from geleit.errors import UsageError
 from geleit.fields import Kind, Reading, Unreadable
 from geleit.fields.kinds import FloatKind, IntKind
@@ -18,9 +19,7 @@ _ALSO = {"ja": Answer.YES, "nein": Answer.NO, "j": Answer.YES, "n": Answer.NO, "
 
 
 def _name(parameter: click.Parameter | None) -> str:
-    if parameter is None:
-        return "–"
-    return max(parameter.opts, key=len) if isinstance(parameter, click.Option) else parameter.human_readable_name
+    return "–" if parameter is None else name_of(parameter)
 
 
 class OneOf(click.ParamType[Any]):

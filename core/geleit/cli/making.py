@@ -43,6 +43,11 @@ class Option(click.Option):
         return self.get_help_spec(ctx), text
 
 
+def name_of(parameter: click.Parameter) -> str:
+    """What a parameter is called on the command line."""
+    return max(parameter.opts, key=len) if isinstance(parameter, click.Option) else parameter.human_readable_name
+
+
 def option(*names: str, **settings: Any) -> Option:
     """An option with a value; `label` names another help text than its own."""
     return Option(*names, **settings)
@@ -105,11 +110,32 @@ class Command(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         ctx.allow_extra_args = True
-        rest = super().parse_args(ctx, args)
+        written = list(args)
+        try:
+            rest = super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            self._note_reader(ctx, written)
+            raise
         if rest and not ctx.resilient_parsing:
             usage = " ".join([str(self.name), *self.collect_usage_pieces(ctx)[1:]])
             raise UsageError(say("cli.said.too_many", found=Listed(rest), usage=usage))
+        for one in self.get_params(ctx):
+            given = ctx.params.get(str(one.name))
+            if (one.required or isinstance(one, click.Argument)) and isinstance(given, str) and not given.strip():
+                raise UsageError(say("cli.said.blank", what=name_of(one), command=ctx.command_path))
         return rest
+
+    def _note_reader(self, ctx: click.Context, args: list[str]) -> None:
+        """Find the reader's language in a line that could not be read to its end: by `--language`, by CONFIG."""
+        door = door_of(ctx)
+        for place, word in enumerate(args):
+            name, equals, value = word.partition("=")
+            if name == "--language" and (value or args[place + 1 :]):
+                door.asked = door.asked or (value if equals else args[place + 1])
+        takes_config = any(one.name == "config" for one in self.params)
+        if door.config is None and takes_config and args and not args[0].startswith("-"):
+            door.config = Path(args[0])
 
 
 def _note_language(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
@@ -118,7 +144,7 @@ def _note_language(ctx: click.Context, _: click.Parameter, value: str | None) ->
 
 
 def _note_config(ctx: click.Context, _: click.Parameter, value: str | None) -> Path | None:
-    path = Path(value) if value else None
+    path = None if value is None else Path(value)
     door_of(ctx).config = path
     return path
 

@@ -28,7 +28,8 @@ class GenderStyle(StrEnum):
 
 
 class Protection(StrEnum):
-    """How the database is kept from strangers: encrypted itself, on an encrypted disk, or made-up people only."""
+    """How the database is kept from strangers: encrypted itself (refused until a version can do it), on an encrypted
+    disk, or made-up people only."""
 
     SQLCIPHER = "sqlcipher"
     DISK = "disk"

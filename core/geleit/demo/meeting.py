@@ -202,7 +202,9 @@ def early_job(stage: Stage) -> None:
         programme,
         stage.round,
         pair.mentee,
-        outcomes.Result(category=jobs[0], began_on=stage.clock.day, employer="Musterbetrieb", hours_per_week=38.5),
+        outcomes.Result(
+            category=jobs[0], began_on=stage.clock.day, employer=programme.say("demo.employer"), hours_per_week=38.5
+        ),
     )
     name = programme.store.one(Person, pair.mentee).name
     stage.tell("demo.early_job", person=name, outcome=programme.say(f"outcome.{jobs[0]}"))

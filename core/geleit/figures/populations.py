@@ -234,7 +234,7 @@ POPULATIONS: Mapping[str, Population] = {
             "mentor": Column("the mentor"),
             "running": Column("partnerships running today"),
             "capacity": Column("partnerships possible at a time"),
-            "fte": Column("share of a full post, 1.0 being full time"),
+            "share": Column("the mentor's own share that the places are multiplied by, where the policy names one"),
         },
     ),
 }

@@ -43,9 +43,9 @@ class Dossier:
     def _rated(self, name: str) -> Any:
         known = (talk for talk in self.interviews if talk.held_on <= self.on)
         held = sorted(known, key=lambda talk: talk.held_on, reverse=True)
-        kind = next(field.kind for field in fields_of(type(self.participant)) if field.name == name)
+        kinds = {field.name: field.kind for field in fields_of(type(self.participant))}
         rated = [talk.ratings[name] for talk in held if talk.ratings and talk.ratings.get(name) is not None]
-        return kind.restored(rated[0]) if rated else None
+        return kinds[name].restored(rated[0]) if rated and name in kinds else None
 
     def papers(self, kind: str) -> tuple[Evidence, ...]:
         """The documents of a kind that were seen by the reference day, newest first."""

@@ -122,7 +122,8 @@ class _People:
                 note_dated(self.programme, tx, part, name, field.kind.stored(row.values[name]))
         self._papers(tx, row, person, part)
         duplicates = () if known else self._duplicates(tx, row, person)
-        self.people[person.id], self.parts[person.id] = person, part
+        self.people.setdefault(person.id, person)
+        self.parts[person.id] = part
         return Done(Effect.ACCEPTED, changes, duplicates)
 
     def _update(self, tx: Transaction, row: IntakeRow, person: Person, part: Participation) -> Done:

@@ -100,7 +100,7 @@ def _level(taken: int, answers: Answers, mentor: Applicant) -> Level:
     """Where the policy has no caseload, a mentor is full with the last place."""
     places = places_of(answers.matching.mentor_capacity, mentor)
     caseload = answers.sessions.caseload
-    if _share_unknown(answers, mentor):
+    if _unknown_share(answers, mentor) is not None:
         return Level.UNKNOWN
     if caseload is None:
         return Level.FULL if taken >= places else Level.ROOM
@@ -109,20 +109,23 @@ def _level(taken: int, answers: Answers, mentor: Applicant) -> Level:
     return next(reached, Level.ROOM)
 
 
-def _share_unknown(answers: Answers, mentor: Applicant) -> bool:
-    per = answers.matching.mentor_capacity.per
-    return per is not None and mentor.value(per) is None
+def _unknown_share(answers: Answers, mentor: Applicant) -> str | None:
+    """The field of a share that a mentor's places or caseload depend on and that nobody has recorded."""
+    caseload = answers.sessions.caseload
+    fields = (answers.matching.mentor_capacity.per, caseload.per if caseload else None)
+    return next((field for field in fields if field is not None and mentor.value(field) is None), None)
 
 
 def check_stop(programme: Programme, round_: Round[Any], mentor: Applicant, reads: Reads) -> None:
     """Refuse a pair by hand with a mentor whose caseload has reached the stop, or whose places are taken.
 
-    Where the policy has a caseload, its stop is the limit by hand; elsewhere the places are. Raises NotPossible.
+    Where the policy has a caseload, its stop is the limit by hand; elsewhere the places are. Raises NotPossible, also
+    where the share that the limit depends on is unknown.
     """
     answers = programme.answers(round_)
-    per = answers.matching.mentor_capacity.per
-    if _share_unknown(answers, mentor):
-        raise NotPossible(say("capacity.unknown", mentor=mentor.person.name, field=say(f"field.{per}")))
+    unknown = _unknown_share(answers, mentor)
+    if unknown is not None:
+        raise NotPossible(say("capacity.unknown", mentor=mentor.person.name, field=say(f"field.{unknown}")))
     taken = running(reads, round_.id)[mentor.person.id]
     caseload = answers.sessions.caseload
     limit = bound(caseload.stop, caseload, mentor) if caseload else places_of(answers.matching.mentor_capacity, mentor)

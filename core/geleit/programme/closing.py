@@ -82,7 +82,7 @@ def end(
 
 
 def _return_to_pool(programme: Programme, tx: Transaction, pair: Partnership) -> None:
-    """The mentee waits again, with priority and with the days already waited."""
+    """The mentee waits again from today on, with priority."""
     part = tx.one(Participation, pair.mentee_part)
     if part.state is PartState.ADMITTED:
         tx.update(evolve(part, priority=True, waiting_since=programme.today(), reason="waiting.returned"))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import getpass
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, Self
 from zoneinfo import ZoneInfo
 
-from geleit.config import Config, load
+from geleit.config import Config, Protection, load
 from geleit.errors import StoreError, UsageError
 from geleit.fields import Reading
 from geleit.labels import Labels, Listed, Sentence, say
@@ -106,10 +106,16 @@ class Programme:
 
     @property
     def store(self) -> Store:
-        """The organisation's records; the database is made on first use. Raises StoreError."""
+        """The organisation's records; the database is made on first use.
+
+        Raises StoreError, also where the configuration asks for an encryption that this version does not have: nobody
+        is to believe that an open file is a closed one.
+        """
         if self._store is None:
             from geleit.store import open_store
 
+            if self.config.database.protection is Protection.SQLCIPHER:
+                raise StoreError(say("programme.not_encrypted"))
             path = self.config.database_path
             if not path.parent.is_dir() and not path.parent.parent.is_dir():
                 raise StoreError(say("programme.no_folder", path=path.parent))
@@ -149,7 +155,7 @@ class Programme:
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """The region's languages, then English."""
+        """The region's languages, then the product's own, German and English."""
         return tuple(dict.fromkeys((*self.asked.region.languages, "de", "en")))
 
     def say(self, what: Sentence | str) -> str:
@@ -211,7 +217,3 @@ class Programme:
     def forget(self, round_id: str) -> None:
         """Ask again next time, because the round's parameters have changed."""
         self._answers.pop(round_id, None)
-
-    def settings_as_text(self, round_: Round[Any]) -> Mapping[str, str]:
-        """The settings in force for a round, each as it would stand in the configuration."""
-        return parameters.as_text(round_.settings)

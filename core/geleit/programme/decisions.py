@@ -10,7 +10,7 @@ from geleit.errors import NotPossible, UsageError
 from geleit.fields import Field, evolve, fields_of
 from geleit.labels import Listed, say
 from geleit.model.evidence import DatedValue
-from geleit.model.lifecycle import MENTEE, MENTOR, Lifecycle, PartState
+from geleit.model.lifecycle import GONE, MENTEE, MENTOR, Lifecycle, PartState
 from geleit.model.people import Decision, Interview, Participation, Role
 from geleit.model.rounds import Round
 from geleit.programme.context import Programme
@@ -80,17 +80,17 @@ def decide(
 
     Somebody is admitted whose findings come to eligible; whoever decides otherwise sets findings aside (`overrides`,
     by rule), with a reason. A full round needs a reason too. Who waits without another reason waits for the policy's.
-    Raises NotPossible and says what stands in the way; then nothing is set aside either.
+    Raises UsageError for an unknown move or rule; NotPossible, saying what stands in the way, and then nothing is set
+    aside either.
     """
     applicant = find_part(programme, round_.id, person, role)
-    if move not in moves(applicant.part.role).moves:
-        raise UsageError(
-            say("decisions.unknown_move", move=move, moves=Listed(list(moves(applicant.part.role).moves), "list.or"))
-        )
+    lifecycle = moves(applicant.part.role)
+    if move not in lifecycle.moves:
+        raise UsageError(say("decisions.unknown_move", move=move, moves=Listed(list(lifecycle.moves), "list.or")))
     if move == "wait" and not (reason or "").strip():
         reason = programme.say(programme.answers(round_).matching.waiting_reason)
     with programme.store.write(reason or move) as tx:
-        moves(applicant.part.role).after(applicant.part.state, move, reason)
+        lifecycle.after(applicant.part.state, move, reason)
         for rule in overrides:
             set_aside(programme, tx, round_, applicant, rule, reason or "")
         applicant = find_part(programme, round_.id, applicant.person.id, applicant.part.role, tx)
@@ -169,4 +169,6 @@ def step(
         changed = evolve(changed, waiting_since=part.waiting_since or today)
     if state in (PartState.WITHDRAWN, PartState.LEFT, PartState.UNREACHABLE):
         changed = evolve(changed, left_on=today)
+    if part.state in GONE and state not in GONE:
+        changed = evolve(changed, left_on=None)
     return tx.update(changed)

@@ -57,6 +57,7 @@ def override(
 def set_aside(
     programme: Programme, tx: Transaction, round_: Round[Any], applicant: Applicant, rule: str, reason: str
 ) -> Override:
+    """`override` within a unit of work that does more."""
     codes = [one.code for one in programme.answers(round_).eligibility.of(applicant.part.role)]
     if rule not in codes:
         raise UsageError(say("decisions.unknown_rule", rule=rule, rules=Listed(codes, "list.or")))

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+import attrs
+
 from geleit.errors import UsageError
 from geleit.fields import evolve, fields_of
 from geleit.files.intake import IntakeRow
@@ -28,6 +30,7 @@ from geleit.programme.sessions import LOGGABLE, add_boundary, add_session, add_s
 from geleit.store import Transaction
 
 _MINUTES = 60
+_OF_RESULT = frozenset(attrs.fields_dict(Result))
 
 
 def import_list(
@@ -180,8 +183,7 @@ def _attendance(programme: Programme, tx: Transaction, round_: Round[Any], row: 
 
 
 def _outcome(programme: Programme, tx: Transaction, round_: Round[Any], row: IntakeRow, lines: Lines) -> Effect:
-    names = {field.name for field in fields_of_result()}
-    values = {name: value for name, value in row.values.items() if name in names}
+    values = {name: value for name, value in row.values.items() if name in _OF_RESULT}
     stored = add_outcome(
         programme,
         tx,
@@ -193,13 +195,6 @@ def _outcome(programme: Programme, tx: Transaction, round_: Round[Any], row: Int
         id_=row.source_id,
     )
     return Effect.ACCEPTED if stored.rev == 1 else Effect.UPDATED
-
-
-def fields_of_result() -> tuple[Any, ...]:
-    """The attributes of a result."""
-    import attrs
-
-    return attrs.fields(Result)
 
 
 def _employer(programme: Programme, tx: Transaction, round_: Round[Any], row: IntakeRow, lines: Lines) -> Effect:

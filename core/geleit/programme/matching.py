@@ -56,6 +56,7 @@ def mentors_in_pool(programme: Programme, round_: Round[Any], reads: Reads) -> t
 
 
 def places_taken(reads: Reads, round_: Round[Any]) -> Mapping[str, int]:
+    """How many open partnerships each mentee of a round has, by person; who has none is absent."""
     taken: dict[str, int] = {}
     for pair in reads.all(Partnership, round=round_.id, state=tuple(OPEN_PAIRS)):
         taken[pair.mentee] = taken.get(pair.mentee, 0) + 1
@@ -111,8 +112,8 @@ def _sides(programme: Programme, round_: Round[Any], mentees: tuple[Applicant, .
 
 
 def forbidden_pairs(reads: Reads, round_: Round[Any]) -> frozenset[tuple[str, str]]:
-    """Pairs that are never proposed: declined ones, those that run or have ended early in this round, and somebody
-    with themselves."""
+    """Pairs that are never proposed: those declined or ended as a misfit in any round, those that are open or have
+    ended in this one, and somebody with themselves."""
     declined = reads.all(Partnership, state=PairState.DECLINED)
     here = reads.all(Partnership, round=round_.id, state=(*OPEN_PAIRS, PairState.CLOSED))
     misfits = reads.all(Partnership, end_reason=_NO_FIT)

@@ -83,7 +83,7 @@ def add_outcome(
     id_: str | None = None,
 ) -> Outcome:
     """`record_outcome` within a unit of work that does more; an outcome whose `id_` is known is changed, and what the
-    result leaves unknown stays as it was."""
+    result leaves unknown stays as it was. Raises UsageError also if that outcome is another person's."""
     category = category_of(programme, round_, result.category)
     if result.ended_on is not None and result.ended_on < result.began_on:
         raise UsageError(say("outcomes.days", began=result.began_on, ended=result.ended_on))
@@ -93,6 +93,8 @@ def add_outcome(
     )
     known = tx.get(Outcome, id_) if id_ else None
     if known is not None:
+        if known.person != applicant.person.id:
+            raise UsageError(say("lists.id_taken", id=known.id))
         said = {name: value for name, value in attrs.asdict(result).items() if value is not None}
         if result.employer is not None:
             said["employer"] = _employer(programme, tx, result.employer)

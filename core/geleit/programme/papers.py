@@ -16,6 +16,8 @@ from geleit.model.rounds import Round
 from geleit.programme.context import Programme
 from geleit.programme.decisions import step
 from geleit.programme.roster import find_part
+from geleit.questions.conditions import Combined, Seen
+from geleit.questions.eligibility import Condition
 
 
 def see_paper(
@@ -59,17 +61,17 @@ def paper_kinds(programme: Programme, round_: Round[Any]) -> frozenset[str]:
     rules = programme.answers(round_).eligibility
     kinds = {rule.evidence.kind for role in Role for rule in rules.of(role) if rule.evidence}
     fields = [field for role in Role for field in fields_of(programme.participant(role))]
-    read = {name.removeprefix("evidence.") for role in Role for rule in rules.of(role) for name in _seen(rule.test)}
+    asked = [test for role in Role for rule in rules.of(role) for test in (rule.test, rule.applies_when) if test]
+    read = {kind for condition in asked for kind in _seen(condition)}
     return frozenset(kinds | read | {field.ask.evidence for field in fields if field.ask.evidence})
 
 
-def _seen(condition: Any) -> Iterable[str]:
+def _seen(condition: Condition) -> Iterable[str]:
     """The papers a condition asks for by itself, through conditions made of conditions."""
-    parts = getattr(condition, "parts", (condition,))
-    for part in parts:
-        if type(part).__name__ == "Seen":
-            yield part.kind
-        elif part is not condition:
+    if isinstance(condition, Seen):
+        yield condition.kind
+    elif isinstance(condition, Combined):
+        for part in condition.parts:
             yield from _seen(part)
 
 

@@ -7,10 +7,11 @@ from typing import Any
 from geleit.errors import NotPossible, UsageError
 from geleit.fields import evolve
 from geleit.labels import say
+from geleit.model.evidence import DatedValue
 from geleit.model.lifecycle import OPEN_PAIRS, RUNNING_PAIRS, PairState, PartState, RoundState
 from geleit.model.lifecycle import ROUND as ROUND_MOVES
 from geleit.model.partnerships import Agreement, Partnership, Pause, Side, StageEntry
-from geleit.model.people import Participation, Role
+from geleit.model.people import Interview, Participation, Role
 from geleit.model.rounds import Round, RoundRecord
 from geleit.programme import parameters
 from geleit.programme.context import Programme
@@ -97,7 +98,7 @@ def close_round(programme: Programme, round_id: str | None = None) -> RoundRecor
 def carry_over(programme: Programme, tx: Transaction, before: str, round_: Round[Any]) -> int:
     """Continue every running case of the round before in this one: accompanied here, started there.
 
-    The participations come along with their answers; the case in the round before is closed as carried over. What was
+    The participations come along with all that is known of them; the case in the round before is closed as carried over. What was
     agreed and has not started goes on waiting for its start here; open offers expire. Returns how many cases were
     running.
     """
@@ -136,8 +137,8 @@ def carry_person(
 ) -> Participation:
     """Take somebody who has no partnership over to another round: the one that continues this, if none is named.
 
-    The answers and the interviews come along; the decision is taken anew, by the other round's rules. Raises
-    UsageError if there is no such round or the person takes part in it already, NotPossible by the present state.
+    The answers, their dated values and the interviews come along; the decision is taken anew, by the other round's
+    rules. Raises UsageError if there is no such round or the person takes part in it already, NotPossible by the present state.
     """
     following = next((table.id for table in programme.config.rounds if table.continues == round_.id), None)
     target = programme.round(to or following) if to or following else None
@@ -146,7 +147,8 @@ def carry_person(
     with programme.store.write(f"carry over to {target.id}") as tx:
         applicant = find_part(programme, round_.id, person, role, tx)
         part = applicant.part
-        if tx.all(Partnership, mentee_part=part.id, state=tuple(OPEN_PAIRS)):
+        side = {"mentee_part" if part.role is Role.MENTEE else "mentor_part": part.id}
+        if tx.all(Partnership, state=tuple(OPEN_PAIRS), **side):
             raise NotPossible(say("rounds.has_partnership", person=applicant.person.name))
         if tx.all(Participation, round=target.id, person=part.person, role=part.role):
             raise UsageError(say("rounds.takes_part", person=applicant.person.name, round=target.title))
@@ -156,11 +158,21 @@ def carry_person(
         state = PartState.INTERVIEWED if part.role is Role.MENTEE and applicant.interviews else again
         today = programme.today()
         new = evolve(part, id=programme.new_id(), rev=1, round=target.id, state=state, since=today, reason=None)
-        carried = tx.add(evolve(new, admitted_on=None, at_entry=None, left_on=None))
-        tx.save_fields(programme.table(part.role), carried.id, applicant.fields)
-        for talk in applicant.interviews:
-            tx.add(evolve(talk, id=programme.new_id(), rev=1, participation=carried.id))
+        carried = tx.add(evolve(new, admitted_on=None, at_entry=None, left_on=None, at_exit=None))
+        _bring_along(programme, tx, part, carried)
     return carried
+
+
+def _bring_along(programme: Programme, tx: Transaction, part: Participation, following: Participation) -> None:
+    """What is known of a participation, for the one that continues it: answers, their dated values, interviews."""
+    table, cls = programme.table(part.role), programme.participant(part.role)
+    tx.save_fields(table, following.id, tx.fields(table, cls, part.id) or cls())
+    known: tuple[DatedValue | Interview, ...] = (
+        *tx.all(DatedValue, participation=part.id),
+        *tx.all(Interview, participation=part.id),
+    )
+    for record in known:
+        tx.add(evolve(record, id=programme.new_id(), rev=1, participation=following.id))
 
 
 def _carry_lasting(
@@ -189,9 +201,7 @@ def _carry_part(
         return existing[0]
     today = programme.today()
     following = tx.add(evolve(part, id=programme.new_id(), rev=1, round=round_.id, since=today))
-    cls = programme.participant(part.role)
-    fields = tx.fields(programme.table(part.role), cls, part.id)
-    tx.save_fields(programme.table(part.role), following.id, fields or cls())
+    _bring_along(programme, tx, part, following)
     tx.update(evolve(part, state=PartState.CARRIED_OVER, since=today))
     done[part_id] = following
     return following

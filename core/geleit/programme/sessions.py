@@ -51,12 +51,17 @@ def add_session(
     digest: str | None = None,
     id_: str | None = None,
 ) -> Session:
-    """`log_session` within a unit of work that does more; a session whose `id_` is known is changed."""
+    """`log_session` within a unit of work that does more; a session whose `id_` is known is changed.
+
+    Raises UsageError also if that session is another partnership's.
+    """
     _may_log(programme, pair, held_on)
     _check_topics(programme, round_, topics, note)
     if minutes is not None and not 0 < minutes <= 24 * 60:
         raise UsageError(say("log.minutes", found=minutes))
     known = tx.get(Session, id_) if id_ else None
+    if known is not None and known.partnership != pair.id:
+        raise UsageError(say("lists.id_taken", id=known.id))
     session = Session(
         id=id_ or programme.new_id(),
         rev=known.rev if known else 1,

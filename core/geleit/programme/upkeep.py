@@ -8,7 +8,6 @@ from typing import Any
 
 import attrs
 
-from geleit import standard
 from geleit.errors import GeleitError, Problem, RegionError
 from geleit.fields import fields_of
 from geleit.files.headings import CONSENT
@@ -17,20 +16,10 @@ from geleit.labels import FALLBACK, core_labels, say
 from geleit.model.people import Person, Role
 from geleit.model.rounds import Round, RoundRecord
 from geleit.programme import parameters
+from geleit.programme.assumptions import Assumption, assumptions
 from geleit.programme.context import Programme
 from geleit.programme.papers import paper_kinds
 from geleit.programme.parameters import Drift
-from geleit.questions.settings import origins
-from geleit.regions import words
-
-
-@attrs.frozen
-class Assumption:
-    """A value in force that nobody has confirmed: its key, the value, and what is known about it."""
-
-    key: str
-    value: str
-    note: str
 
 
 @attrs.frozen
@@ -90,38 +79,6 @@ def _aliases(programme: Programme, rounds: Iterable[Round[Any]]) -> list[Problem
         for heading, name in programme.config.import_.columns.items()
         if name not in fields
     ]
-
-
-def assumptions(programme: Programme) -> tuple[Assumption, ...]:
-    """The assumptions in force: settings left at an assumed default, and the standard's answers."""
-    found = []
-    given = programme.config.region
-    values = {}
-    for table in programme.config.rounds:
-        values.update(parameters.as_text(parameters.configured(programme.config, programme.asked, table)))
-    for key, origin in origins(programme.asked.region.settings).items():
-        if origin.assumption is not None and key not in given:
-            shown = {name: text for name, text in values.items() if name == key or name.startswith(f"{key}.")}
-            value = shown.get(key) or ", ".join(
-                f"{name.removeprefix(f'{key}.')} {text}" for name, text in shown.items()
-            )
-            found.append(
-                Assumption(
-                    f"region.{key}",
-                    value or "–",
-                    programme.say(words.assumed(programme.labels, key, origin.assumption)),
-                )
-            )
-    for hook in programme.asked.silent():
-        note = programme.say(f"upkeep.{hook}")
-        found.append(Assumption(hook, standard.SOURCE, note))
-    for round_ in programme.rounds():
-        for rule in (*programme.answers(round_).eligibility.mentee, *programme.answers(round_).eligibility.mentor):
-            if rule.source == standard.SOURCE:
-                assumed = Assumption(rule.code, standard.SOURCE, programme.say(rule.test.describe()))
-                if assumed not in found:
-                    found.append(assumed)
-    return tuple(found)
 
 
 def drift(programme: Programme) -> tuple[Drift, ...]:

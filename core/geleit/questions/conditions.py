@@ -91,12 +91,16 @@ def is_true(field: str) -> Condition:
 
 
 def is_false(field: str) -> Condition:
-    """The value is no."""
-    return FieldTest(field, lambda value: not _yes(value), _field_words("is_false", field))
+    """The value is no (a bool, or an answer's `no`; who declined to say has not said no)."""
+    return FieldTest(field, _no, _field_words("is_false", field))
 
 
 def _yes(value: Any) -> bool:
     return value is True or (isinstance(value, StrEnum) and value.value == "yes")
+
+
+def _no(value: Any) -> bool:
+    return value is False or (isinstance(value, StrEnum) and value.value == "no")
 
 
 def present(field: str) -> Condition:

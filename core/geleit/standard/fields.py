@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from geleit.fields import Sensitivity, Vocabulary, ask, participant
+from geleit.fields import NEVER, Sensitivity, Vocabulary, ask, participant
 from geleit.model.people import Participant
 from geleit.vocabulary.answer import Answer, Slot
 from geleit.vocabulary.cefr import Cefr
@@ -23,10 +23,12 @@ class Mentee(Participant):
     experience_years: float | None = None
     territory: Annotated[str | None, ask(vocabulary=Vocabulary.TERRITORY, evidence="registration")] = None
     availability: tuple[Slot, ...] | None = None
-    may_work: Annotated[bool | None, ask(sensitivity=Sensitivity.SPECIAL, dated=True, evidence="work_permit")] = None
-    care_duties: Annotated[Answer | None, ask(sensitivity=Sensitivity.SPECIAL)] = None
+    may_work: Annotated[
+        bool | None, ask(sensitivity=Sensitivity.SPECIAL, dated=True, evidence="work_permit", matching=NEVER)
+    ] = None
+    care_duties: Annotated[Answer | None, ask(sensitivity=Sensitivity.SPECIAL, matching=NEVER)] = None
     referred_by: str | None = None
-    goals: Annotated[str | None, ask(free_text=True, sensitivity=Sensitivity.SPECIAL)] = None
+    goals: Annotated[str | None, ask(free_text=True, sensitivity=Sensitivity.SPECIAL, matching=NEVER)] = None
 
 
 @participant

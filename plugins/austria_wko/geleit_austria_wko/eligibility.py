@@ -39,6 +39,7 @@ _COMMISSION = "European Commission, project page"
 _BOTH = f"{KAERNTEN_PAGE}; {_COMMISSION}"
 _ORF = "orf.at 2017"
 _ASSUMED = "assumption"
+_RATED = f"{KAERNTEN_PAGE}; the scale: {_ASSUMED}"
 _STANDARD_LEFT_OUT = ("ST-AGE", "ST-WORK", "ST-LANGUAGE")
 _TITLE_YEARS = 10
 
@@ -79,7 +80,7 @@ def _formal(settings: Settings) -> tuple[Rule, ...]:
                 speaks(settings.german_minimum),
                 any_of(seen("language_certificate"), is_true("german_confirmed")),
             ),
-            source=KAERNTEN_PAGE,
+            source=f"{KAERNTEN_PAGE}; how it is shown: {_ASSUMED}",
         ),
         Rule(
             "AT-M04",
@@ -116,7 +117,7 @@ def _formal(settings: Settings) -> tuple[Rule, ...]:
                 "AT-M05",
                 one_of("ams_registration", AmsRegistration.UNEMPLOYED, AmsRegistration.JOB_SEEKING),
                 evidence=Paper("ams_confirmation", at_most_days=settings.ams_confirmation_days),
-                source=KAERNTEN_PAGE,
+                source=f"{KAERNTEN_PAGE}; which registrations count: {_ASSUMED}",
             )
         )
     return tuple(rules)
@@ -132,9 +133,9 @@ def _judged(settings: Settings) -> tuple[Rule, ...]:
     in_land = rule(in_the_land, reads=("territory",), label="wanted.residence_in_land")
     least = settings.minimum_rating
     return (
-        Rule("AT-S01", at_least("initiative", least), force=Force.SOFT, source=KAERNTEN_PAGE),
-        Rule("AT-S02", at_least("willingness_to_learn", least), force=Force.SOFT, source=KAERNTEN_PAGE),
-        Rule("AT-S03", present("goals"), force=Force.SOFT, source=KAERNTEN_PAGE),
+        Rule("AT-S01", at_least("initiative", least), force=Force.SOFT, source=_RATED),
+        Rule("AT-S02", at_least("willingness_to_learn", least), force=Force.SOFT, source=_RATED),
+        Rule("AT-S03", present("goals"), force=Force.SOFT, source=f"{KAERNTEN_PAGE}; the test: {_ASSUMED}"),
         Rule("AT-S04", is_true("open_about_culture"), force=Force.SOFT, source=KAERNTEN_PAGE),
         Rule("AT-S05", in_land, evidence="registration", source=_ASSUMED),
         Rule("AT-S06", present("experience_years"), force=Force.NOTE, source="Wiener Zeitung"),
@@ -144,9 +145,17 @@ def _judged(settings: Settings) -> tuple[Rule, ...]:
 def _mentors(settings: Settings) -> tuple[Rule, ...]:
     """Experienced people of the business community who give their time; no police record is asked for."""
     return (
-        Rule("AT-R01", one_of("working_in", WorkingIn.BUSINESS, WorkingIn.SOCIAL_EDUCATION), source=_BOTH),
-        Rule("AT-R02", at_least("experience_years", settings.mentor_experience_years), source=_BOTH),
-        Rule("AT-R03", at_least("social_skills", settings.minimum_rating), source=_BOTH),
+        Rule(
+            "AT-R01",
+            one_of("working_in", WorkingIn.BUSINESS, WorkingIn.SOCIAL_EDUCATION),
+            source=f"{_BOTH}; social and educational bodies: Wirtschaftskammer Kärnten, news of round 11",
+        ),
+        Rule(
+            "AT-R02",
+            at_least("experience_years", settings.mentor_experience_years),
+            source=f"{_BOTH}; the number of years: {_ASSUMED}",
+        ),
+        Rule("AT-R03", at_least("social_skills", settings.minimum_rating), source=f"{_BOTH}; the scale: {_ASSUMED}"),
         Rule("AT-R04", is_true("voluntary"), source=_BOTH),
         Rule("AT-R05", is_true("leading_role"), force=Force.SOFT, source=KAERNTEN_PAGE),
         Rule(

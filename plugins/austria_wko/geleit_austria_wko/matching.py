@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from geleit import (
-    AcceptancePolicy,
     Capacity,
     Criterion,
     MatchingPolicy,
@@ -55,7 +54,6 @@ def geleit_matching(round_: Round[Settings]) -> MatchingPolicy:
             ),
         ),
         mentor_capacity=Capacity(places=settings.mentees_per_mentor),
-        acceptance=AcceptancePolicy(sides=()),
         beside_the_pair=("goals",),
         equity=("gender", "host_level", "education_level", "residence_status"),
         waiting_reason="waiting.no_mentor_in_field",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from geleit import (
     Blocked,
     Certificate,
-    Clock,
     Dose,
     Due,
     From,
@@ -20,11 +19,14 @@ from geleit_austria_wko.settings import KAERNTEN_PAGE, Settings
 
 _PROCESS = "ÖIF, Ablauf"
 _ASSUMED = "assumption"
+_COMPULSORY = f"{_PROCESS}; that it is compulsory: {_ASSUMED}"
 
 TOPICS = (
     *(Topic(f"T{number:02}", source=KAERNTEN_PAGE) for number in range(1, 15)),
-    Topic("T15", source="European Commission, project page"),
-    Topic("T99", note_required=True, source="Wirtschaftskammer Kärnten, news of round 13"),
+    Topic("T15", source=f"European Commission, project page; as a topic: {_ASSUMED}"),
+    Topic(
+        "T99", note_required=True, source=f"{_ASSUMED}; everyday matters: Wirtschaftskammer Kärnten, news of round 13"
+    ),
 )
 """The fourteen topics of Kärnten's page, the career plan, and everyday matters, which need a note."""
 
@@ -37,23 +39,26 @@ BLOCKED = (
 
 @hookimpl
 def geleit_sessions(round_: Round[Settings]) -> SessionPolicy:
-    """Half a year from the round's start, with kick-off, a check in the third month, and closing."""
+    """Half a year from the round's start, with information sessions, kick-off, a check in the third month, closing.
+
+    Mentees and mentors are informed apart: two events, each of which fulfils the milestone of those present.
+    """
     settings = round_.settings
     least, most = settings.hours_per_month
     return SessionPolicy(
         months=settings.months,
-        clock=Clock.ROUND,
         dose=Dose(least, most),
         interval=Interval(14, 28),
         milestones=(
-            Milestone("kick_off", Due(days=14), group=True, source=_PROCESS),
+            Milestone("information_session", Due(), group=True, compulsory=False, source=_PROCESS),
+            Milestone("kick_off", Due(days=14), group=True, source=_COMPULSORY),
             Milestone("first_talk", Due(days=28), compulsory=False, source=_PROCESS),
             Milestone("do_we_fit", Due(days=28), compulsory=False, feedback=True, source="ÖIF-Dossier 36"),
             Milestone("mid_term", Due(months=min(3, settings.months)), feedback=True, source=_ASSUMED),
             Milestone(
                 "workshop", Due(counted_from=From.END), group=True, compulsory=False, source="ÖIF, 18. Durchgang"
             ),
-            Milestone("closing", Due(counted_from=From.END), group=True, feedback=True, source=_PROCESS),
+            Milestone("closing", Due(counted_from=From.END), group=True, feedback=True, source=_COMPULSORY),
         ),
         topics=TOPICS,
         blocked=BLOCKED,

@@ -195,6 +195,7 @@ def test_kick_off_third_month_and_closing_are_compulsory() -> None:
     milestones = {one.code: one for one in geleit_sessions(a_round()).milestones}
     assert [code for code, one in milestones.items() if one.compulsory] == ["kick_off", "mid_term", "closing"]
     assert milestones["mid_term"].due.months == 3
+    assert list(milestones)[:2] == ["information_session", "kick_off"] and milestones["information_session"].group
     assert milestones["closing"].due.counted_from is From.END
     assert milestones["kick_off"].group and milestones["closing"].group
     assert {code for code, one in milestones.items() if one.feedback} == {"do_we_fit", "mid_term", "closing"}

@@ -9,7 +9,6 @@ import pytest
 
 from geleit.config import Config, load, parse_toml, structure_at
 from geleit_austria_wko import Settings
-from geleit_austria_wko.settings import Weighed
 from geleit_austria_wko.territories import Land
 
 CONFIGS = Path(__file__).parents[3] / "configs"
@@ -34,7 +33,7 @@ def wien_noe() -> Config:
 def test_siblings_differ_by_their_toml_only(kaernten: Config, wien_noe: Config) -> None:
     """The same region, with other Länder, hours and no duty to be registered with the AMS."""
     assert kaernten.programme.region == wien_noe.programme.region == "austria_wko"
-    assert settings_of(kaernten) == Settings(weights={Weighed.OCCUPATION: 5})
+    assert settings_of(kaernten) == Settings()
     assert settings_of(wien_noe) == Settings(
         land=(Land.WIEN, Land.NIEDEROESTERREICH), hours_per_month=(5.0, 5.0), ams_registration_required=False
     )

@@ -104,6 +104,8 @@ def _qualified(settings: Settings, start: date | None) -> Rule:
     qualification; in Augsburg, by its setting, any completed qualification at any time."""
     if settings.vocational_suffices or (start is not None and start < settings.degree_from):
         source = "migranet.org, six questions on the Mentoring-Partnerschaft Augsburg"
+        if settings.vocational_suffices:
+            source = f"{source}; from 2024 on: {ASSUMED}"
         return Rule("MU-M02", one_of("qualification", *COMPLETED), evidence="certificate", source=source)
     degree = rule(_has_degree, reads=("qualification", "education"), label="condition.mu_degree")
     source = "migranet.org, certification by the DGM 2024 and annual celebration 2025"

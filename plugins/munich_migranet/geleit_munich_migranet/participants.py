@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Annotated
 
 import geleit
-from geleit import NEVER, Cefr, Isced, Sensitivity, Spoken, Vocabulary, ask, participant
+from geleit import NEVER, Cefr, Sensitivity, Spoken, Vocabulary, ask, participant
 from geleit_munich_migranet.documents import (
     EmploymentStatus,
     QualificationKind,
@@ -52,7 +52,6 @@ class Mentee(geleit.Mentee):
     """A qualified migrant. What the papers say on residence and work stays out of every score."""
 
     qualification: Annotated[QualificationKind | None, ask(evidence="certificate")] = None
-    education: Annotated[Isced | None, ask(evidence="certificate")] = None
     qualification_abroad: Annotated[bool | None, ask(evidence="certificate")] = None
     recognition: Annotated[Recognition | None, ask(evidence="recognition_notice", dated=True)] = None
     profession_regulated: bool | None = None

@@ -8,7 +8,6 @@ from __future__ import annotations
 from geleit import (
     Blocked,
     Certificate,
-    Clock,
     Dose,
     Due,
     From,
@@ -38,7 +37,6 @@ def geleit_sessions(round_: Round[Settings]) -> SessionPolicy:
     settings = round_.settings
     return SessionPolicy(
         months=settings.months,
-        clock=Clock.ROUND,
         dose=Dose(*settings.hours_per_month),
         interval=Interval(*settings.interval_days),
         milestones=_milestones(settings),

@@ -96,6 +96,14 @@ def test_an_organisation_s_rounds_can_be_asked_about(name: str) -> None:
         assert own is not None
 
 
+@pytest.mark.parametrize("name", ["muenchen.toml", "augsburg.toml"])
+def test_an_organisation_s_file_repeats_no_default(name: str) -> None:
+    """What is assumed stays unset, so that it is listed as an assumption until somebody confirms it."""
+    own, problems = structure_at(load(CONFIGS / name).document, ("region",), Settings, partial=True)
+    assert problems == () and own
+    assert [key for key, value in own.items() if value == getattr(Settings(), key)] == []
+
+
 def test_the_tandem_runs_as_published() -> None:
     """Four months from the round's start, six hours a month, two weeks between meetings."""
     policy = about().sessions

@@ -50,6 +50,7 @@ YEARS_IN_SAXONY = 5
 """How long other migrants may have lived in Saxony in the second phase."""
 
 _REQUEST = "Sächsischer Landtag, Kleine Anfrage 6/4882"
+_INITIATIVE = "kulturelle-integration.de, 11.9.2019"
 _FAQ = "arbeitsmarktmentoren-sachsen.de, questions on the target group"
 _SAB = "Sächsische Aufbaubank, page on the programme"
 _ZEFAS = "ZEFAS, call of 2024"
@@ -61,14 +62,20 @@ def geleit_eligibility(round_: Round[Settings]) -> Eligibility:
     settings = round_.settings
     return Eligibility(
         mentee=(
-            Rule("SN-M01", _lives_here(settings), evidence="registration", source=f"Kulturrat; {_REQUEST}; assumption"),
+            Rule(
+                "SN-M01",
+                _lives_here(settings),
+                evidence="registration",
+                source=f"{_INITIATIVE}; {_REQUEST}; the district: assumption",
+            ),
             _target_group(settings.phase),
             Rule(
                 "SN-M03",
                 rule(_may_work, reads=("work_entry",), label="condition.sn_may_work"),
                 applies_when=rule(_has_entry, reads=(DOCUMENT,), label="condition.sn_has_entry"),
                 evidence=DOCUMENT,
-                source=f"{_REQUEST}; the wordings that meet it, papers without an entry: assumption",
+                source=f"{_REQUEST}; {_INITIATIVE}; Arbeit und Leben Sachsen; "
+                "the wordings that meet it, papers without an entry: assumption",
             ),
             Rule(
                 "SN-M04",
@@ -90,12 +97,17 @@ def geleit_eligibility(round_: Round[Settings]) -> Eligibility:
                 evidence=DOCUMENT,
                 source=f"{_REQUEST}; Arbeit und Leben Sachsen, first phase",
             ),
-            Rule("SN-M07", speaks(settings.german_minimum), Force.SOFT, source=f"{_FAQ}; the level: assumption"),
+            Rule(
+                "SN-M07",
+                speaks(settings.german_minimum),
+                Force.SOFT,
+                source=f"{_FAQ}; {_INITIATIVE}; the level: assumption",
+            ),
             Rule(
                 "SN-M08",
                 all_of(is_true("near_labour_market"), present("near_labour_market_reason")),
                 Force.SOFT,
-                source=_FAQ,
+                source=f"{_FAQ}; {_INITIATIVE}",
             ),
             Rule("SN-M09", is_true("needs_support"), applies_when=_third_phase(settings.phase), source=_SAB),
             Rule(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from geleit import (
-    AcceptancePolicy,
     Capacity,
     Criterion,
     MatchingPolicy,
@@ -33,7 +32,6 @@ def geleit_matching(round_: Round[Settings]) -> MatchingPolicy:
             Criterion("field", same_occupation(), weights["field"], source="assumption"),
         ),
         mentor_capacity=Capacity(places=round_.settings.caseload_cap, per="fte"),
-        acceptance=AcceptancePolicy(sides=()),
         beside_the_pair=("wish_mentor_gender",),
         equity=("gender", "host_level", "education", "target_group"),
     )

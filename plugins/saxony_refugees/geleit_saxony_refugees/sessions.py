@@ -49,7 +49,6 @@ def geleit_sessions(round_: Round[Settings]) -> SessionPolicy:
     return SessionPolicy(
         months=None,
         clock=Clock.AGREEMENT,
-        dose=None,
         stages=tuple(
             Stage(code, contact_days[code], source="mdr.de 2018; Arbeit und Leben Sachsen; ZEFAS 2025")
             for code in STAGES
@@ -67,7 +66,12 @@ def geleit_sessions(round_: Round[Settings]) -> SessionPolicy:
         ),
         topics=tuple(Topic(code, source=source) for code, source in TOPICS.items()),
         blocked=(Blocked("NS1", source="assumption"), Blocked("NS2", source="assumption")),
-        reminders=Reminders(first_meeting=14, next_meeting=30, yellow=yellow, red=red),
+        reminders=Reminders(
+            first_meeting=contact_days["orientation"],
+            next_meeting=contact_days["accompaniment"],
+            yellow=yellow,
+            red=red,
+        ),
         caseload=Caseload(
             warning=settings.caseload_warning, cap=settings.caseload_cap, stop=settings.caseload_stop, per="fte"
         ),

@@ -7,6 +7,7 @@ from pathlib import Path
 from geleit.cli.door import Door
 from geleit.cli.making import command as command_named
 from geleit.cli.making import config_argument, language_option, option
+from geleit.cli.reasons import reason_of
 from geleit.errors import ConfigError, UsageError
 from geleit.labels import say
 
@@ -30,8 +31,8 @@ def command(door: Door, *, config: Path, region: str, name: str) -> None:
 
     text = first_config(asked, region, name, stem=config.stem, language=door.language)
     try:
-        with config.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with config.open("xb") as file:
+            file.write(text.encode("utf-8", "replace"))
     except OSError as error:
-        raise ConfigError(say("config.cannot_write", file=config, reason=error.strerror or error)) from error
+        raise ConfigError(say("config.cannot_write", file=config, reason=reason_of(error))) from error
     door.tell(say("cli.said.initialised", file=config))

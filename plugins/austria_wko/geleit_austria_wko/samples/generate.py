@@ -196,7 +196,7 @@ def _stay(draw: random.Random, origin: str) -> Row:
     elif origin in _REFUGE:
         status = draw.choice(("asylberechtigt", "asylberechtigt", "subsidiär schutzberechtigt"))
     else:
-        status = draw.choice(("Rot-Weiß-Rot-Karte plus", "Familienangehörig", "Daueraufenthalt-EU"))
+        status = draw.choice(("Rot-Weiß-Rot-Karte plus", "Familienangehörige:r", "Daueraufenthalt-EU"))
     issued = _day(draw, date(2019, 3, 1), date(2023, 10, 1)) if origin != "Ukraine" else date(2023, 3, 6)
     valid_until = _day(draw, date(2024, 8, 1), date(2026, 12, 31)) if origin != "Ukraine" else date(2025, 3, 4)
     permanent = status in ("asylberechtigt", "Daueraufenthalt-EU")
