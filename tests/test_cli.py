@@ -816,3 +816,150 @@ def _made(name: str) -> Any:
     from importlib import import_module
 
     return import_module(catalogue.module_of(name)).command
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("interview", "tiny.toml", "m1", "--on", "morgen"),
+        ("papers", "tiny.toml", "m1", "work_permit", "--issued", "morgen"),
+        ("consent", "tiny.toml", "m1", "--on", "morgen"),
+        ("agreement", "tiny.toml", "m1", "--on", "morgen"),
+        ("log", "tiny.toml", "m1", "morgen"),
+        ("statement", "tiny.toml", "m1", "2026-04", "--meetings", "1"),
+        ("event", "tiny.toml", "Auftakt", "morgen", "--present", "m1"),
+        ("milestone", "tiny.toml", "m1", "talk", "--on", "morgen"),
+        ("stage", "tiny.toml", "m1", "second", "--on", "morgen"),
+        ("contact", "tiny.toml", "m1", "telephone", "--on", "morgen"),
+        ("close", "tiny.toml", "m1", "--reason", "completed", "--on", "morgen"),
+    ],
+)
+def test_nothing_has_happened_on_a_day_ahead(running: Run, words: tuple[str, ...]) -> None:
+    """What is recorded has happened: a day in the future is a slip."""
+    assert "in der Zukunft" in running(*words, code=2).err
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("statement", "tiny.toml", "m1", "2026-03"), 2, "--meetings oder --hours"),
+        (("statement", "tiny.toml", "m1", "2026-03", "--meetings", "-3"), 2, "-3"),
+        (("statement", "tiny.toml", "m1", "2026-03", "--hours", "999"), 2, "744"),
+        (("event", "tiny.toml", "Auftakt", "heute", "--minutes", "-3"), 2, "-3"),
+        (
+            ("feedback", "tiny.toml", "m1", "--side", "mentee", "--occasion", "tea"),
+            2,
+            "first_meeting, opening oder talk",
+        ),
+        (("goal", "add", "tiny.toml", "m1", "Stelle", "--replaces", "g9"), 2, "g9"),
+        (("outcome", "tiny.toml", "m1", "JOB", "--began", "heute", "--hours-per-week", "-3"), 2, "168"),
+        (("papers", "tiny.toml", "m1", "work_permit", "--issued", "1.3.", "--valid-until", "1.2.2026"), 2, "1.2.2026"),
+        (("consent", "tiny.toml", "m1", "--purpose", "programm"), 2, "programme"),
+        (("stage", "tiny.toml", "m1", "second", "--on", "1.1.2020"), 2, "1.3.2026"),
+        (("pause", "tiny.toml", "m1", "--reason", "krank", "--until", "1.1.2020"), 2, "1.1.2020"),
+        (("why-not", "tiny.toml", "m1", "p2"), 1, "Amira Haddad & Sabine Ortner"),
+        (("why-not", "tiny.toml", "p2", "m1"), 2, "nicht als Mentee"),
+        (("journal", "show", "tiny.toml", "--limit", "0"), 2, "ab 1"),
+        (
+            ("log", "tiny.toml", "m1", "heute", "--minutes", "lang"),
+            2,
+            "„lang“ passt nicht; erwartet wird eine ganze Zahl",
+        ),
+        (("task", "add", "tiny.toml", " "), 2, "TITLE darf nicht leer sein"),
+        (("contact", "tiny.toml", "m1", ""), 2, "KIND darf nicht leer sein"),
+        (("log", "tiny.toml", "m1", "heute", "--minutes"), 2, "geleit log --help"),
+        (("log", "tiny.toml", "m1", "heute", "--minute"), 2, "meinten Sie --minutes"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_what_is_possible(
+    running: Run, words: tuple[str, ...], code: int, said: str
+) -> None:
+    """In the configuration's language, even where the line could not be read to its end; nothing is written."""
+    before = running("journal", "show", "tiny.toml", "--json").out
+    assert said in running(*words, code=code).err
+    assert running("journal", "show", "tiny.toml", "--json").out == before
+
+
+def test_a_pause_does_not_end_before_it_began(running: Run) -> None:
+    """The day from which it counts again is not before the pause."""
+    running("pause", "tiny.toml", "m1", "--reason", "krank")
+    assert "5.3.2026" in running("resume", "tiny.toml", "m1", "--on", "1.3.", code=2).err
+    running("resume", "tiny.toml", "m1")
+
+
+def test_a_meeting_before_the_start_is_kept_and_remarked_on(running: Run) -> None:
+    """It may be a slip of the year, and it does not count."""
+    assert "zählt nicht" in running("log", "tiny.toml", "m1", "1.2.", "--minutes", "60").err
+    assert "zählt nicht" in running("statement", "tiny.toml", "m1", "2026-01", "--hours", "2").err
+    assert "zählt nicht" not in running("log", "tiny.toml", "m1", "2.3.", "--minutes", "60").err
+
+
+def test_a_list_that_is_held_back_says_what_to_do(run: Run, tmp_path: Path) -> None:
+    """The message names the option that takes the other rows, and no numbers of rows that nobody tried."""
+    (tmp_path / "mentees.csv").write_text(MENTEES.replace("11.02.1990", "31.02.1990"), encoding="utf-8")
+    said = run("import", "tiny.toml", "mentees.csv", "--what", "mentees", code=1)
+    assert "eine Zeile abgelehnt" in said.err
+    assert "--accept-valid" in said.err
+    (tmp_path / "old.csv").write_bytes("Vorname;Nachname\nJürgen;Groß\n".encode("cp1252"))
+    assert "--encoding cp1252" in run("import", "tiny.toml", "old.csv", "--what", "mentees", code=1).err
+    run("import", "tiny.toml", "old.csv", "--what", "mentees", "--encoding", "cp1252")
+    (tmp_path / "lists").mkdir()
+    assert "ist ein Ordner" in run("import", "tiny.toml", "lists", "--what", "mentees", code=1).err
+    assert "gone.csv gibt es nicht" in run("import", "tiny.toml", "gone.csv", "--what", "mentees", code=1).err
+
+
+def test_a_dry_run_names_who_may_be_the_same_person(run: Run, tmp_path: Path) -> None:
+    """By name, although the records know neither of the two."""
+    (tmp_path / "twice.csv").write_text("Vorname;Nachname;E-Mail\nIda;Roth;i@x.at\nIda;Roth;i@x.at\n", encoding="utf-8")
+    words = ("import", "tiny.toml", "twice.csv", "--what", "mentees", "--dry-run")
+    assert "Ida Roth ist vielleicht dieselbe Person wie Ida Roth" in run(*words).out
+    found = run(*words, "--json").json()["duplicates"][0]
+    assert (found["name"], found["other_name"]) == ("Ida Roth", "Ida Roth")
+
+
+def test_check_names_the_mistakes_of_all_tables_at_once(run: Run, tmp_path: Path) -> None:
+    """Those of the region's tables stand among the others, in the order of the lines; a region that is not there is
+    named at its line."""
+    wrong = CONFIG.replace('level = "B2"', 'level = "Z9"').replace('"Europe/Berlin"', '"Europe/Wein"')
+    wrong = wrong.replace("end = 2026-08-31", 'end = 2026-08-31\nplaces = -3\nregion = { weeks = "viele" }')
+    (tmp_path / "wrong.toml").write_text(wrong, encoding="utf-8")
+    found = run("check", "wrong.toml", "--json", code=2).json()["problems"]
+    keys = ["organisation.timezone", "region.level", "rounds[0].places", "rounds[0].region.weeks"]
+    assert [one["key"] for one in found] == keys
+    assert [one["line"] for one in found] == [
+        1 + wrong[: wrong.index(text)].count("\n") for text in ("Wein", "Z9", "-3", "viele")
+    ]
+    (tmp_path / "wrong.toml").write_text(wrong.replace("./tiny.py", "tinny"), encoding="utf-8")
+    keys[1:2] = ["programme.region"]
+    assert [one["key"] for one in run("check", "wrong.toml", "--json", code=2).json()["problems"]] == keys[:-1]
+    (tmp_path / "gone.toml").write_text(CONFIG.replace("./tiny.py", "./gone.py"), encoding="utf-8")
+    assert run("check", "gone.toml", code=2).out.startswith("gone.toml:7: programme.region: ")
+    (tmp_path / "more.toml").write_text(
+        CONFIG.replace('region = "./tiny.py"', 'region = "./tiny.py"\nextensions = ["gone"]'), encoding="utf-8"
+    )
+    assert run("check", "more.toml", code=2).out.startswith("more.toml:8: programme.extensions: ")
+
+
+@pytest.mark.parametrize("config", [".", "", ".."])
+def test_a_folder_is_no_configuration(run: Run, config: str) -> None:
+    """It is a sentence, and usage."""
+    assert "is not a file" in run("pairs", config, code=2).err
+    assert run("check", config, "--json", code=2).json()["problems"]
+
+
+def test_a_first_configuration_is_valid_whatever_the_name(run: Run, tmp_path: Path) -> None:
+    """Quotation marks, controls, and bytes that are no text of the system's."""
+    run("init", "new.toml", "--region", "./tiny.py", "--name", 'A"\\\x7f\x1b\udcff')
+    assert run("check", "new.toml", "--json").json()["problems"] == []
+
+
+def test_sessions_are_exported_with_the_names_of_the_pair(running: Run) -> None:
+    """And every heading is a word of the reader's language."""
+    running("log", "tiny.toml", "m1", "heute", "--minutes", "60")
+    running("outcome", "tiny.toml", "m1", "JOB", "--began", "heute", "--employer", "Bäckerei Süß")
+    row = next(csv.DictReader(io.StringIO(running("export", "tiny.toml", "sessions").out), delimiter=";"))
+    assert (row["Mentee"], row["Mentor:in"], row["Minuten"]) == ("Amira Haddad", "Sabine Ortner", "60")
+    assert "Bäckerei Süß" in running("export", "tiny.toml", "outcomes").out
+    for what in ("pairs", "sessions", "outcomes"):
+        headings = running("export", "tiny.toml", what).out.splitlines()[0].split(";")
+        assert all("_" not in heading and heading != heading.lower() for heading in headings), headings

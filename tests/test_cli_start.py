@@ -120,3 +120,31 @@ def test_a_command_line_of_a_real_process(tmp_path: Path) -> None:
     done = start("pairs", str(tmp_path / "gone.toml"), "--json", "--language", "de")
     assert (done.returncode, done.stdout) == (2, b"")
     assert "gibt es nicht" in done.stderr.decode("utf-8")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a full disk is made up by Linux only")
+@pytest.mark.parametrize("words", [(), ("regions",), ("config", "schema", "--json")])
+def test_output_that_cannot_be_written_is_told(words: tuple[str, ...]) -> None:
+    """A full disk is a sentence and exit code 1."""
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "geleit", *words],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "GELEIT_LANGUAGE": "en"},
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr.decode().strip() == (
+        "The operating system has stopped this: no space left. Please put it right and try again."
+    )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the shell of Windows closes no streams")
+@pytest.mark.parametrize("closed", ["1", "2"])
+def test_a_stream_that_is_closed_swallows_what_is_written(closed: str) -> None:
+    """`geleit … >&-` is no failure."""
+    done = subprocess.run(
+        ["sh", "-c", f'exec "$0" -m geleit regions {closed}>&-', sys.executable], capture_output=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")

@@ -197,7 +197,7 @@ def test_cp1252_is_read_only_when_asked_for(tmp_path: Path) -> None:
 @given(st.text(st.characters(categories=("Lu", "Ll")), min_size=1).filter(lambda text: not text.isascii()))
 def test_words_with_letters_only_are_never_taken_for_misread_ones(text: str) -> None:
     """No name that consists of letters looks like UTF-8 read as cp1252, except by the marks cp1252 has as letters."""
-    if not set(text) & set("ŠšŒœŽžŸƒªºˆ"):
+    if not set(text) & set("ŠšŒœŽžŸƒªºµˆ"):
         assert not is_misread(text)
 
 

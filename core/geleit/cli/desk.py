@@ -100,8 +100,8 @@ class Desk:
             found[field.name] = self.read(field, text)
         return found
 
-    def read(self, field: Field, text: str | None) -> Any:
-        """A field's value from a word; None stays None. Raises UsageError."""
+    def read(self, field: Field, text: str | None, name: str | None = None) -> Any:
+        """A field's value from a word; None stays None. Raises UsageError, which calls the field by `name`."""
         from geleit.cli.kinds import refused
 
         if text is None:
@@ -109,4 +109,4 @@ class Desk:
         try:
             return field.kind.read(text.strip(), self.programme.reading)
         except Unreadable as error:
-            raise refused(field.name, text, error) from error
+            raise refused(name or field.name, text, error) from error

@@ -40,7 +40,8 @@ def tell_other(door: Door, error: Exception) -> int:
         for line in "".join(traceback.format_exception(error)).splitlines():
             door.tell_line(line)
     if isinstance(error, OSError):
-        door.tell(say("cli.said.system", file=error.filename or "–", reason=reason_of(error)))
+        code = "cli.said.system" if error.filename is None else "cli.said.system_file"
+        door.tell(say(code, file=error.filename, reason=reason_of(error)))
         return 1
     sentence = say("cli.said.unexpected", kind=type(error).__name__, what=str(error) or "–", variable=TRACEBACK)
     door.tell(sentence)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from geleit.cli.desk import Desk
@@ -52,3 +53,10 @@ def tell_pair(desk: Desk, pair: Partnership) -> None:
     """Where a partnership stands now, as a message."""
     names = f"{desk.name(pair.mentee)} & {desk.name(pair.mentor)}"
     desk.tell(say("cli.said.state", what=names, state=say(f"PairState.{pair.state.value}")))
+
+
+def tell_if_early(desk: Desk, pair: str, day: date) -> None:
+    """Say that what was logged up to a day lies before the start of its partnership, where nothing counts yet."""
+    started = desk.programme.store.one(Partnership, pair).started
+    if started is not None and day < started:
+        desk.tell(say("cli.said.before_start", start=started))

@@ -228,7 +228,10 @@ class _People:
                     noticed_on=self.programme.today(),
                 )
             )
-        return tuple(Duplicate(row.line, person.id, other, signs) for other, signs in found.items())
+        return tuple(
+            Duplicate(row.line, person.id, other, signs, person.name, self.people[other].name)
+            for other, signs in found.items()
+        )
 
 
 class _Signs:

@@ -41,7 +41,7 @@ def close(
 
     Who ended it leaves; the other side returns to the round's pool with priority. A planned end lets both go, and the
     mentee's follow-ups are put on the list. `by` None: who the reason says has left, else the organisation.
-    Raises UsageError for an unknown reason.
+    Raises UsageError for an unknown reason, or a day ahead or before the start.
     """
     ended_by = by or _WHO_LEFT.get(reason, Side.ORGANISATION)
     with programme.store.write(f"close: {reason}") as tx:
@@ -64,7 +64,7 @@ def end(
     reasons = programme.answers(round_).sessions.end_reasons
     if reason not in reasons:
         raise UsageError(say("pairs.end_reason", reason=reason, reasons=Listed(reasons, "list.or")))
-    day = on or programme.today()
+    day = programme.happened_on(on)
     if pair.started is not None and day < pair.started:
         raise UsageError(say("pairs.end_before_start", start=pair.started))
     closed = move(

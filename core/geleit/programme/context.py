@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 from zoneinfo import ZoneInfo
 
 from geleit.config import Config, Protection, load
-from geleit.errors import StoreError, UsageError
+from geleit.errors import ConfigError, StoreError, UsageError
 from geleit.fields import Reading
 from geleit.labels import Labels, Listed, Sentence, say
 from geleit.model.lifecycle import RoundState
@@ -79,6 +79,8 @@ class Programme:
         Nothing is written, and the database is not touched before the first step that needs it. Raises ConfigError
         with every mistake, RegionError naming the region, NotAllowed for an account that is not on the staff list.
         """
+        if not Path(config).name:
+            raise ConfigError(say("config.is_no_file", file=config))
         loaded = load(config)
         region, extensions = load_all(loaded.programme.region, loaded.programme.extensions, loaded.path.parent)
         staff = loaded.staff
@@ -165,6 +167,12 @@ class Programme:
     def today(self) -> date:
         """The day by the organisation's own clock."""
         return self.clock().astimezone(ZoneInfo(self.config.organisation.timezone)).date()
+
+    def happened_on(self, day: date | None) -> date:
+        """The day on which something happened, today unless one is given. Raises UsageError for a day ahead."""
+        if day is not None and day > self.today():
+            raise UsageError(say("log.ahead", day=day))
+        return day or self.today()
 
     def new_id(self) -> str:
         """A new identifier, sortable by time."""

@@ -56,7 +56,7 @@ def interview(
             Interview(
                 id=programme.new_id(),
                 participation=applicant.part.id,
-                held_on=held_on or programme.today(),
+                held_on=programme.happened_on(held_on),
                 by=programme.actor.shown,
                 ratings=stored,
                 note=note,

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
+from stat import S_ISDIR
 from typing import Any
 
 import attrs
 
-from geleit.errors import GeleitError, Problem, StoreError
+from geleit.errors import GeleitError, IntakeError, Problem, StoreError
 from geleit.fields import Field
 from geleit.files.headings import VirtualColumn, columns_of
 from geleit.files.intake import Check, Intake, IntakeRow, read_table
 from geleit.files.refused_file import write_refused
 from geleit.files.sheet import Sheet
 from geleit.files.spreadsheet import read_rows
+from geleit.labels import say
 from geleit.programme.context import Programme
 from geleit.store import Transaction
 
@@ -41,12 +43,15 @@ class Change:
 
 @attrs.frozen
 class Duplicate:
-    """Two people who may be one, and by which signs (`name`, `birth_date`, `phone`, `email`)."""
+    """Two people who may be one, and by which signs (`name`, `birth_date`, `phone`, `email`); with both names, since
+    after a dry run the records know neither."""
 
     line: int
     id: str
     other: str
     signs: tuple[str, ...]
+    name: str
+    other_name: str
 
 
 @attrs.frozen
@@ -109,6 +114,7 @@ def take_in(
     With `accept_valid` the refused rows are written, with their reasons, to a file beside the list. Raises IntakeError
     if the file as a whole cannot be read.
     """
+    _check_place(path)
     reading = programme.reading
     columns = columns_of(plan.columns, programme.labels, reading.languages, programme.config.import_.columns)
     sheet = read_rows(path, encoding=encoding, known=columns.knows)
@@ -136,6 +142,21 @@ def take_in(
         written=written,
         refused_file=refused_file,
     )
+
+
+def _check_place(path: Path) -> None:
+    """Raises IntakeError where there is no file, or a folder; whatever else is wrong is found in reading."""
+    try:
+        folder = S_ISDIR(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        code = "lists.no_file"
+    except OSError:
+        return
+    else:
+        if not folder:
+            return
+        code = "lists.folder"
+    raise IntakeError(say("intake.unusable", file=path.name or path), [Problem("", 0, "", say(code, file=path))])
 
 
 def _keep(

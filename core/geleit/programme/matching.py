@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from geleit.errors import NotPossible, UsageError
 from geleit.fields import evolve
-from geleit.labels import Sentence, say
+from geleit.labels import Listed, Sentence, say
 from geleit.model.lifecycle import OPEN_PAIRS, PairState, PartState
 from geleit.model.partnerships import Partnership, Proposal, ProposalState
 from geleit.model.people import Participation, Role
 from geleit.model.rounds import Round
 from geleit.programme.capacity import free_places, places_of, running
 from geleit.programme.context import Programme
+from geleit.programme.partnerships import pair_name
 from geleit.programme.roster import Applicant, find_part, roster
 from geleit.questions.matching import Objective
 from geleit.store import Reads
@@ -53,6 +54,22 @@ def mentors_in_pool(programme: Programme, round_: Round[Any], reads: Reads) -> t
     """The mentors who are available and have not withdrawn their consent."""
     available = roster(programme, round_.id, Role.MENTOR, [PartState.AVAILABLE], reads)
     return tuple(one for one in available if consented(programme, round_, one))
+
+
+def check_pool(programme: Programme, round_: Round[Any], mentee: Applicant, mentor: Applicant, reads: Reads) -> None:
+    """Raises NotPossible if one of two people cannot be paired at present: no place left (naming the pair that takes
+    it), a withdrawn consent, or another state."""
+    standing = reads.all(Partnership, round=round_.id, mentee=mentee.person.id, state=tuple(OPEN_PAIRS))
+    if len(standing) >= programme.answers(round_).matching.mentee_capacity:
+        pairs = Listed([pair_name(reads, pair) for pair in standing])
+        raise NotPossible(say("matching.has_pair", person=mentee.person.name, pairs=pairs))
+    mentees, mentors = mentees_in_pool(programme, round_, reads), mentors_in_pool(programme, round_, reads)
+    for each, pool in ((mentee, mentees), (mentor, mentors)):
+        if not consented(programme, round_, each):
+            raise NotPossible(say("matching.no_consent", person=each.person.name))
+        if each.part.id not in {pooled.part.id for pooled in pool}:
+            state = say(f"PartState.{each.part.state.value}")
+            raise NotPossible(say("matching.not_in_pool", person=each.person.name, state=state))
 
 
 def places_taken(reads: Reads, round_: Round[Any]) -> Mapping[str, int]:
@@ -208,12 +225,16 @@ def latest(programme: Programme, round_: Round[Any], reads: Reads | None = None)
 
 
 def why_not(programme: Programme, round_: Round[Any], mentee: str, mentor: str) -> tuple[Sentence, ...]:
-    """Why two people who wait are no pair in the present draft: the reason first, then what each of them has."""
+    """Why two people who wait are no pair in the present draft: the reason first, then what each of them has.
+
+    Raises NotPossible if one of them cannot be paired at all at present, as `check_pool`.
+    """
     from geleit.matching.why import why_not as explain
 
     reads = programme.store
     one = find_part(programme, round_.id, mentee, Role.MENTEE)
     other = find_part(programme, round_.id, mentor, Role.MENTOR)
+    check_pool(programme, round_, one, other, reads)
     mentees = mentees_in_pool(programme, round_)
     found = draft(programme, round_)
     sides = _sides(programme, round_, mentees, reads)

@@ -19,6 +19,9 @@ from geleit.programme.roster import find_person
 from geleit.store import Transaction
 from geleit.vocabulary.answer import Answer
 
+_FIRST = "first_meeting"
+"""The occasion of feedback that every programme has."""
+
 
 def hold_event(
     programme: Programme,
@@ -33,8 +36,11 @@ def hold_event(
 ) -> Event:
     """Record an event with who was there (ids or names); it fulfils its milestone for all present.
 
-    Raises UsageError for a milestone the policy does not have.
+    Raises UsageError for a milestone the policy does not have, or attendance on a day ahead.
     """
+    present, absent = tuple(present), tuple(absent)
+    if present or absent:
+        programme.happened_on(held_on)
     with programme.store.write(f"event {title}") as tx:
         event = add_event(programme, tx, round_, title, held_on, milestone=milestone, minutes=minutes)
         for people, there in ((present, True), (absent, False)):
@@ -60,6 +66,8 @@ def add_event(
         raise UsageError(
             say("log.unknown_milestone", milestone=milestone, milestones=Listed(codes or ["–"], "list.or"))
         )
+    if minutes is not None and not 0 < minutes <= 24 * 60:
+        raise UsageError(say("log.minutes", found=minutes))
     return tx.add(
         Event(
             id=programme.new_id(),
@@ -101,7 +109,8 @@ def fulfil(
     side: Side | None = None,
     note: str | None = None,
 ) -> MilestoneDone:
-    """Note that a milestone was reached other than at an event. Raises UsageError for an unknown one."""
+    """Note that a milestone was reached other than at an event. Raises UsageError for an unknown one, or a day
+    ahead."""
     codes = [one.code for one in programme.answers(round_).sessions.milestones]
     if milestone not in codes:
         raise UsageError(say("log.unknown_milestone", milestone=milestone, milestones=Listed(codes, "list.or")))
@@ -113,7 +122,7 @@ def fulfil(
                 partnership=pair.id,
                 milestone=milestone,
                 side=side,
-                done_on=on or programme.today(),
+                done_on=programme.happened_on(on),
                 by=programme.actor.shown,
                 note=note,
             )
@@ -129,9 +138,13 @@ def agree_goal(
     due_on: date | None = None,
     replaces: str | None = None,
 ) -> Goal:
-    """Record a goal of a pair; a changed goal names the one it replaces."""
+    """Record a goal of a pair; a changed goal names the one it replaces. Raises UsageError if that is none of the
+    pair's."""
     with programme.store.write("goal") as tx:
         pair = find_pair(programme, round_, text, tx)
+        before = tx.get(Goal, replaces) if replaces else None
+        if replaces and (before is None or before.partnership != pair.id):
+            raise UsageError(say("log.unknown_goal", goal=replaces))
         return tx.add(
             Goal(
                 id=programme.new_id(),
@@ -146,9 +159,9 @@ def agree_goal(
 
 
 def reach_goal(programme: Programme, goal: str, *, on: date | None = None) -> Goal:
-    """Note that a goal was reached."""
+    """Note that a goal was reached. Raises UsageError for a day ahead."""
     with programme.store.write("goal reached") as tx:
-        return tx.update(evolve(tx.one(Goal, goal), reached_on=on or programme.today()))
+        return tx.update(evolve(tx.one(Goal, goal), reached_on=programme.happened_on(on)))
 
 
 def give_feedback(
@@ -162,7 +175,13 @@ def give_feedback(
     rating: int | None = None,
     words: str | None = None,
 ) -> Feedback:
-    """Record what one side says at an occasion (`first_meeting` or the code of a milestone); ratings go from 1 to 5."""
+    """Record what one side says at an occasion (`first_meeting` or the code of a milestone); ratings go from 1 to 5.
+
+    Raises UsageError for another occasion or rating.
+    """
+    occasions = dict.fromkeys((_FIRST, *(one.code for one in programme.answers(round_).sessions.milestones)))
+    if occasion not in occasions:
+        raise UsageError(say("log.unknown_occasion", occasion=occasion, occasions=Listed(list(occasions), "list.or")))
     if rating is not None and not 1 <= rating <= 5:
         raise UsageError(say("decisions.rating", field=say("field.rating"), found=rating))
     with programme.store.write("feedback") as tx:

@@ -45,11 +45,11 @@ def contact_employer(
     note: str | None = None,
     partnership: str | None = None,
 ) -> EmployerContact:
-    """Note a talk with a firm, with or without a mentee in view."""
+    """Note a talk with a firm, with or without a mentee in view. Raises UsageError for a day ahead."""
+    day = programme.happened_on(on)
     with programme.store.write("talk with an employer") as tx:
-        return add_employer_contact(
-            programme, tx, find_employer(programme, employer, tx).id, kind, on or programme.today(), note, partnership
-        )
+        firm = find_employer(programme, employer, tx)
+        return add_employer_contact(programme, tx, firm.id, kind, day, note, partnership)
 
 
 def add_employer_contact(
@@ -78,13 +78,13 @@ def add_employer_contact(
 def note_contact(
     programme: Programme, person: str, kind: str, *, on: date | None = None, note: str | None = None
 ) -> Contact:
-    """Note a talk with a person; for staff only."""
+    """Note a talk with a person; for staff only. Raises UsageError for a day ahead."""
     with programme.store.write("contact note") as tx:
         return tx.add(
             Contact(
                 id=programme.new_id(),
                 person=find_person(programme, person, tx).id,
-                on=on or programme.today(),
+                on=programme.happened_on(on),
                 kind=kind,
                 note=note,
                 by=programme.actor.shown,

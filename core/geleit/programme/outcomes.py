@@ -22,6 +22,8 @@ from geleit.questions.outcomes import Category, StandardClass
 from geleit.store import Transaction
 from geleit.vocabulary.answer import Answer
 
+_HOURS_A_WEEK = 7 * 24
+
 
 @attrs.frozen(kw_only=True)
 class Result:
@@ -87,6 +89,8 @@ def add_outcome(
     category = category_of(programme, round_, result.category)
     if result.ended_on is not None and result.ended_on < result.began_on:
         raise UsageError(say("outcomes.days", began=result.began_on, ended=result.ended_on))
+    if result.hours_per_week is not None and not 0 <= result.hours_per_week <= _HOURS_A_WEEK:
+        raise UsageError(say("outcomes.hours", most=_HOURS_A_WEEK, found=result.hours_per_week))
     applicant = find_part(programme, round_.id, person, Role.MENTEE, tx)
     pairs = sorted(
         tx.all(Partnership, mentee_part=applicant.part.id), key=lambda pair: (pair.started or pair.decided_on, pair.id)
@@ -174,7 +178,7 @@ def answer_follow_up(
             evolve(
                 asked,
                 status=FollowUpStatus.ANSWERED if reached else FollowUpStatus.NOT_REACHED,
-                asked_on=on or programme.today(),
+                asked_on=programme.happened_on(on),
                 by=programme.actor.shown,
                 outcome=outcome.id if outcome else None,
                 note=note,

@@ -19,6 +19,9 @@ from geleit.programme.roster import find_part
 from geleit.questions.conditions import Combined, Seen
 from geleit.questions.eligibility import Condition
 
+_PURPOSE = "purpose."
+"""Before the code of a purpose in the labels: what has a name there is a purpose."""
+
 
 def see_paper(
     programme: Programme,
@@ -32,8 +35,12 @@ def see_paper(
     role: Role | None = None,
 ) -> Evidence:
     """Record that a document was seen today, and that the papers are being checked. Raises UsageError for an unknown
-    kind of document."""
+    kind of document, or days that cannot be."""
     applicant = find_part(programme, round_.id, person, role)
+    if issued_on is not None:
+        programme.happened_on(issued_on)
+    if issued_on is not None and valid_until is not None and valid_until < issued_on:
+        raise UsageError(say("decisions.paper_days", issued=issued_on, until=valid_until))
     kinds = paper_kinds(programme, round_)
     if kind not in kinds:
         raise UsageError(say("decisions.unknown_paper", kind=kind, kinds=Listed(sorted(kinds), "list.or")))
@@ -78,7 +85,8 @@ def _seen(condition: Condition) -> Iterable[str]:
 def give_consent(
     programme: Programme, round_: Round[Any], person: str, purpose: str = "programme", *, given_on: date | None = None
 ) -> Consent:
-    """Record a consent for a purpose."""
+    """Record a consent for a purpose. Raises UsageError for an unknown purpose, or a day ahead."""
+    _check_purpose(programme, purpose)
     applicant = find_part(programme, round_.id, person)
     with programme.store.write("consent") as tx:
         return tx.add(
@@ -86,11 +94,17 @@ def give_consent(
                 id=programme.new_id(),
                 person=applicant.person.id,
                 purpose=purpose,
-                given_on=given_on or programme.today(),
+                given_on=programme.happened_on(given_on),
                 by=programme.actor.shown,
                 language=programme.language,
             )
         )
+
+
+def _check_purpose(programme: Programme, purpose: str) -> None:
+    known = [code.removeprefix(_PURPOSE) for code in programme.labels.codes() if code.startswith(_PURPOSE)]
+    if purpose not in known:
+        raise UsageError(say("decisions.unknown_purpose", purpose=purpose, purposes=Listed(sorted(known), "list.or")))
 
 
 def withdraw_consent(programme: Programme, round_: Round[Any], person: str, purpose: str = "programme") -> int:

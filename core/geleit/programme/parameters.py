@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import tomli_w
 
-from geleit.config import Config, RoundTable, parse_toml, structure_at
+from geleit.config import Config, Document, RoundTable, parse_toml, structure_at
 from geleit.config.faults import as_mistakes
 from geleit.config.tables import key_of, keys_of
 from geleit.errors import ConfigError, GeleitError, Problem
@@ -38,12 +38,7 @@ class Drift:
 
 def check(config: Config, asked: Asked) -> None:
     """Structure the region's own tables. Raises ConfigError with every mistake in all of them."""
-    problems: list[Problem] = []
-    _, found = structure_at(config.document, ("region",), asked.region.settings)
-    problems += found
-    for index, _ in enumerate(config.rounds):
-        _, found = structure_at(config.document, _table_of(index), asked.region.settings, partial=True)
-        problems += found
+    problems = faults(config.document, asked, range(len(config.rounds)))
     for index, table in enumerate(config.rounds if not problems else ()):
         try:
             configured(config, asked, table)
@@ -52,6 +47,16 @@ def check(config: Config, asked: Asked) -> None:
                 problems.append(config.document.problem((*_table_of(index), *mistake.path), mistake.sentence))
     if problems:
         raise ConfigError(say("programme.config_faulty", path=config.path, n=len(problems)), problems)
+
+
+def faults(document: Document, asked: Asked, rounds: Iterable[int]) -> list[Problem]:
+    """What is wrong in the region's own tables: the organisation's, and those of the rounds at some places."""
+    _, found = structure_at(document, ("region",), asked.region.settings)
+    problems = [*found]
+    for index in rounds:
+        _, found = structure_at(document, _table_of(index), asked.region.settings, partial=True)
+        problems += found
+    return problems
 
 
 def _table_of(index: int) -> tuple[str | int, ...]:

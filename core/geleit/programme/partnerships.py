@@ -66,8 +66,9 @@ def start_if_due(programme: Programme, tx: Transaction, round_: Round[Any], pair
 def sign_agreement(
     programme: Programme, round_: Round[Any], text: str, *, signed_on: date | None = None
 ) -> Partnership:
-    """Record the signed agreement; where it is the policy's clock, the partnership starts with it."""
-    day = signed_on or programme.today()
+    """Record the signed agreement; where it is the policy's clock, the partnership starts with it. Raises UsageError
+    for a day ahead."""
+    day = programme.happened_on(signed_on)
     with programme.store.write("agreement signed") as tx:
         pair = find_pair(programme, round_, text, tx)
         if pair.state not in OPEN_PAIRS or pair.state is PairState.OFFERED:
@@ -87,7 +88,8 @@ def enter_stage(programme: Programme, tx: Transaction, pair: Partnership, stage:
 def change_stage(
     programme: Programme, round_: Round[Any], text: str, stage: str, on: date | None = None
 ) -> Partnership:
-    """Move a running case to another stage. Raises UsageError for a stage the policy does not have."""
+    """Move a running case to another stage. Raises UsageError for a stage the policy does not have, or a day ahead or before the
+    present stage."""
     codes = [one.code for one in programme.answers(round_).sessions.stages]
     if stage not in codes:
         raise UsageError(say("pairs.unknown_stage", stage=stage, stages=Listed(codes or ["–"], "list.or")))
@@ -95,7 +97,11 @@ def change_stage(
         pair = find_pair(programme, round_, text, tx)
         if pair.state not in RUNNING_PAIRS:
             raise NotPossible(say("pairs.not_running", state=say(f"PairState.{pair.state.value}")))
-        return enter_stage(programme, tx, pair, stage, on or programme.today())
+        day = programme.happened_on(on)
+        for entry in tx.all(StageEntry, partnership=pair.id, left_on=None):
+            if day < entry.entered_on:
+                raise UsageError(say("pairs.stage_too_early", day=entry.entered_on))
+        return enter_stage(programme, tx, pair, stage, day)
 
 
 def pause(
@@ -107,8 +113,11 @@ def pause(
     began_on: date | None = None,
     until: date | None = None,
 ) -> Partnership:
-    """Pause a running partnership: nothing is expected while the pause lasts."""
+    """Pause a running partnership: nothing is expected while the pause lasts. Raises UsageError for an end before its
+    beginning."""
     day = began_on or programme.today()
+    if until is not None and until < day:
+        raise UsageError(say("pairs.pause_days", began=day, until=until))
     with programme.store.write("pause") as tx:
         pair = find_pair(programme, round_, text, tx)
         paused = move(programme, tx, pair, "pause", reason, pause_until=until)
@@ -117,12 +126,14 @@ def pause(
 
 
 def resume(programme: Programme, round_: Round[Any], text: str, *, on: date | None = None) -> Partnership:
-    """End a pause; the day is the first that counts again."""
+    """End a pause; the day is the first that counts again. Raises UsageError for one before the pause."""
     day = on or programme.today()
     with programme.store.write("resume") as tx:
         pair = find_pair(programme, round_, text, tx)
         for lasting in tx.all(Pause, partnership=pair.id, ended_on=None):
-            tx.update(evolve(lasting, ended_on=max(lasting.began_on, day)))
+            if day < lasting.began_on:
+                raise UsageError(say("pairs.pause_days", began=lasting.began_on, until=day))
+            tx.update(evolve(lasting, ended_on=day))
         return move(programme, tx, pair, "resume", pause_until=None)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from geleit.errors import NotPossible
 from geleit.fields import evolve
-from geleit.labels import Listed, say
+from geleit.labels import say
 from geleit.model.lifecycle import OPEN_PAIRS, PairState, PartState
 from geleit.model.partnerships import Partnership, Place, Proposal, ProposalState
 from geleit.model.people import Participation, Person, Role
@@ -16,8 +16,15 @@ from geleit.model.rounds import Round
 from geleit.programme import decisions
 from geleit.programme.capacity import check_stop, free_places
 from geleit.programme.context import Programme
-from geleit.programme.matching import consented, forbidden_pairs, latest, mentees_in_pool, mentors_in_pool, places_taken
-from geleit.programme.partnerships import pair_name, start_if_due
+from geleit.programme.matching import (
+    check_pool,
+    forbidden_pairs,
+    latest,
+    mentees_in_pool,
+    mentors_in_pool,
+    places_taken,
+)
+from geleit.programme.partnerships import start_if_due
 from geleit.programme.roster import Applicant, find_part
 from geleit.store import Reads, Transaction
 
@@ -153,19 +160,9 @@ def pair_by_hand(programme: Programme, round_: Round[Any], mentee: str, mentor: 
         other = find_part(programme, round_.id, mentor, Role.MENTOR, tx)
         if one.person.id == other.person.id:
             raise NotPossible(say("matching.same_person", person=one.person.name))
-        standing = tx.all(Partnership, round=round_.id, mentee=one.person.id, state=tuple(OPEN_PAIRS))
-        if len(standing) >= programme.answers(round_).matching.mentee_capacity:
-            pairs = Listed([pair_name(tx, pair) for pair in standing])
-            raise NotPossible(say("matching.has_pair", person=one.person.name, pairs=pairs))
-        mentees, mentors = mentees_in_pool(programme, round_, tx), mentors_in_pool(programme, round_, tx)
-        for each, pool in ((one, mentees), (other, mentors)):
-            if not consented(programme, round_, each):
-                raise NotPossible(say("matching.no_consent", person=each.person.name))
-            if each.part.id not in {pooled.part.id for pooled in pool}:
-                state = say(f"PartState.{each.part.state.value}")
-                raise NotPossible(say("matching.not_in_pool", person=each.person.name, state=state))
+        check_pool(programme, round_, one, other, tx)
         check_stop(programme, round_, other, tx)
-        lead = not standing
+        lead = not tx.count(Partnership, round=round_.id, mentee=one.person.id, state=tuple(OPEN_PAIRS))
         return _partnership(
             programme,
             tx,

@@ -134,8 +134,9 @@ def find_part(
     only = {"role": role} if role else {}
     parts = reads.all(Participation, round=round_id, person=found.id, **only)
     if len(parts) != 1:
-        code = "people.no_part" if not parts else "people.two_parts"
-        raise UsageError(say(code, person=found.name, round=round_id))
+        code = "people.two_parts" if parts else "people.no_part_as" if role else "people.no_part"
+        as_ = say(f"Role.{role.value}") if role else ""
+        raise UsageError(say(code, person=found.name, round=round_id, role=as_))
     part = parts[0]
     cls = programme.participant(part.role)
     fields = reads.fields(programme.table(part.role), cls, part.id)

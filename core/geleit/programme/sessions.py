@@ -19,6 +19,7 @@ from geleit.store import Transaction
 
 LOGGABLE = frozenset({PairState.ACCEPTED, PairState.ACTIVE, PairState.PAUSED, PairState.CLOSED})
 """The states of a partnership in which something can be logged; a closed one for what comes in late."""
+_HOURS_A_MONTH = 31 * 24
 
 
 def log_session(
@@ -81,8 +82,7 @@ def add_session(
 def _may_log(programme: Programme, pair: Partnership, on: date) -> None:
     if pair.state not in LOGGABLE:
         raise NotPossible(say("log.not_agreed", state=say(f"PairState.{pair.state.value}")))
-    if on > programme.today():
-        raise UsageError(say("log.ahead", day=on))
+    programme.happened_on(on)
 
 
 def _check_topics(programme: Programme, round_: Round[Any], topics: tuple[str, ...], note: str | None) -> None:
@@ -146,7 +146,8 @@ def state_month(
     minutes: int | None = None,
     estimated: bool = False,
 ) -> Statement:
-    """Record a pair's monthly statement; a second one for the same month replaces the first."""
+    """Record a pair's monthly statement; a second one for the same month replaces the first. Raises UsageError for a
+    month ahead, or more meetings or hours than a month has room for."""
     with programme.store.write("monthly statement") as tx:
         pair = find_pair(programme, round_, text, tx)
         return add_statement(programme, tx, pair, month, meetings=meetings, minutes=minutes, estimated=estimated)
@@ -166,6 +167,10 @@ def add_statement(
     """`state_month` within a unit of work that does more."""
     first = month.replace(day=1)
     _may_log(programme, pair, first)
+    if meetings is not None and not 0 <= meetings <= _HOURS_A_MONTH:
+        raise UsageError(say("log.meetings", most=_HOURS_A_MONTH, found=meetings))
+    if minutes is not None and not 0 <= minutes <= _HOURS_A_MONTH * 60:
+        raise UsageError(say("log.hours", most=_HOURS_A_MONTH))
     new = Statement(
         id=programme.new_id(),
         partnership=pair.id,

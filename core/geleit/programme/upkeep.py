@@ -8,6 +8,8 @@ from typing import Any
 
 import attrs
 
+from geleit.config import load, local_path, read_toml
+from geleit.config.overlay import overlay
 from geleit.errors import GeleitError, Problem, RegionError
 from geleit.fields import fields_of
 from geleit.files.headings import CONSENT
@@ -20,6 +22,8 @@ from geleit.programme.assumptions import Assumption, assumptions
 from geleit.programme.context import Programme
 from geleit.programme.papers import paper_kinds
 from geleit.programme.parameters import Drift
+from geleit.regions.asking import Asked
+from geleit.regions.loading import load as load_region
 
 
 @attrs.frozen
@@ -36,8 +40,10 @@ def check(path: Path | str) -> Checkup:
     """Check a configuration with its region; mistakes are findings here, not errors."""
     try:
         programme = Programme.open(path)
+    except RegionError as error:
+        return Checkup(problems=_of_loading(error, Path(path)))
     except GeleitError as error:
-        return Checkup(problems=_problems_of(error, Path(path), ""))
+        return Checkup(problems=_with_region(_problems_of(error, Path(path), ""), Path(path)))
     with programme:
         return check_programme(programme, Path(path))
 
@@ -63,6 +69,49 @@ def _problems_of(error: GeleitError, path: Path, key: str) -> tuple[Problem, ...
     """The single things that are wrong; a region's are headed by the sentence that names region and distribution."""
     heads = not error.problems or isinstance(error, RegionError)
     return (*((Problem(str(path), 0, key, error.sentence),) if heads else ()), *error.problems)
+
+
+def _of_loading(error: RegionError, path: Path) -> tuple[Problem, ...]:
+    """What is wrong with the region or an extension itself, at the line that names it."""
+    config = load(path)
+    try:
+        Asked(load_region(config.programme.region, path.parent))
+        key = "extensions"
+    except RegionError:
+        key = "region"
+    return (config.document.problem(("programme", key), error.sentence), *error.problems)
+
+
+def _with_region(problems: tuple[Problem, ...], path: Path) -> tuple[Problem, ...]:
+    """Mistakes of a configuration together with those in its region's own tables, which are read only once all others
+    are in order; in the order of their lines."""
+    try:
+        document, local = read_toml(path), local_path(path)
+        document = overlay(document, read_toml(local)) if local.exists() else document
+        named = document.data["programme"]["region"]
+        if not isinstance(named, str) or any(problem.key == "programme.region" for problem in problems):
+            return problems
+        asked = Asked(load_region(named, path.parent))
+    except RegionError as error:
+        of_region = (document.problem(("programme", "region"), error.sentence), *error.problems)
+        return tuple(sorted((*problems, *of_region), key=_by_line))
+    except (GeleitError, LookupError, TypeError, ValueError):
+        # What hinders the reading is among the problems already.
+        return problems
+    rounds = document.data.get("rounds", [])
+    if not isinstance(document.data.get("region", {}), dict) or not isinstance(rounds, list):
+        return problems
+    places = [
+        place
+        for place, table in enumerate(rounds)
+        if isinstance(table, dict) and isinstance(table.get("region", {}), dict)
+    ]
+    found = dict.fromkeys((*problems, *parameters.faults(document, asked, places)))
+    return tuple(sorted(found, key=_by_line))
+
+
+def _by_line(problem: Problem) -> tuple[str, int]:
+    return problem.file, problem.line
 
 
 def _aliases(programme: Programme, rounds: Iterable[Round[Any]]) -> list[Problem]:

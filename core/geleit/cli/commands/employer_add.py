@@ -21,5 +21,5 @@ def command(desk: Desk, *, name: str, sector: str | None, territory: str | None)
     from geleit.programme.office import add_employer
 
     field = next(field for field in fields_of(Employer) if field.name == "territory")
-    firm = add_employer(desk.programme, name, sector=sector, territory=desk.read(field, territory))
+    firm = add_employer(desk.programme, name, sector=sector, territory=desk.read(field, territory, "--territory"))
     desk.tell(say("cli.said.kept", what=firm.name, id=firm.id))

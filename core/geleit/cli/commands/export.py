@@ -15,12 +15,14 @@ from geleit.cli.saving import save_new
 from geleit.display import neutral_cell
 from geleit.fields import Field, fields_of
 from geleit.labels import say
+from geleit.model.office import Employer
 from geleit.model.outcomes import Outcome
 from geleit.model.partnerships import Partnership
 from geleit.model.people import Person, Role
 from geleit.model.sessions import Session
 
 _INNER = frozenset({"id", "rev", "source_digest"})
+_NAMED = ("mentee", "mentor")
 Rows = Iterable[Sequence[tuple[Field, Any]]]
 
 
@@ -58,23 +60,33 @@ def _records(desk: Desk, what: str) -> Rows:
         records = [one for one in store.all(Session, order="held_on") if one.partnership in pairs]
     elif what == "outcomes":
         records = store.all(Outcome, round=desk.round.id, order="began_on")
+    of_pair = [field for field in fields_of(Partnership) if field.name in _NAMED] if what == "sessions" else []
     for record in records:
-        yield [(field, getattr(record, field.name)) for field in fields_of(type(record)) if field.name not in _INNER]
+        own = [(field, getattr(record, field.name)) for field in fields_of(type(record)) if field.name not in _INNER]
+        yield [*((field, getattr(pairs[record.partnership], field.name)) for field in of_pair), *own]
 
 
 def _csv(desk: Desk, rows: Sequence[Sequence[tuple[Field, Any]]]) -> str:
     file = io.StringIO(newline="")
     writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
     if rows:
-        writer.writerow([neutral_cell(desk.label("field", field.name)) for field, _ in rows[0]])
+        writer.writerow([neutral_cell(_heading(desk, field)) for field, _ in rows[0]])
     for row in rows:
         writer.writerow([neutral_cell(_cell(desk, field, value)) for field, value in row])
     return file.getvalue()
 
 
+def _heading(desk: Desk, field: Field) -> str:
+    known = desk.programme.labels.languages_of(f"field.{field.name}")
+    return desk.label("field" if known else "cli.export", field.name)
+
+
 def _cell(desk: Desk, field: Field, value: Any) -> str:
     if value is None:
         return ""
-    if field.name in ("mentee", "mentor", "person") and isinstance(value, str):
+    if field.name in (*_NAMED, "person") and isinstance(value, str):
         return desk.name(value)
+    if field.name == "employer" and isinstance(value, str):
+        firm = desk.programme.store.get(Employer, value)
+        return value if firm is None else firm.name
     return field.kind.shown(value, desk.programme.reading, desk.door.language)

@@ -44,12 +44,19 @@ def command(desk: Desk, *, file: str, what: str, dry_run: bool, accept_valid: bo
         if desk.as_json:
             own = error.problems or (Problem(Path(file).name, 0, "", error.sentence),)
             desk.json(_object(desk, None, own))
-        raise
+        raise _with_hint(error) from error
     if desk.as_json:
         desk.json(_object(desk, done, done.problems))
     else:
-        _show(desk, done)
+        _show(desk, done, held_back=not done.written and not dry_run)
     return 1 if done.problems and not accept_valid else 0
+
+
+def _with_hint(error: IntakeError) -> IntakeError:
+    """The error, with the option that may help."""
+    if all(problem.sentence.code != "intake.not_utf8" for problem in error.problems):
+        return error
+    return IntakeError(error.sentence, [*error.problems, Problem("", 0, "", say("cli.said.try_encoding"))])
 
 
 def _object(desk: Desk, done: Import | None, problems: tuple[Problem, ...]) -> dict[str, Any]:
@@ -69,18 +76,21 @@ def _object(desk: Desk, done: Import | None, problems: tuple[Problem, ...]) -> d
     }
 
 
-def _show(desk: Desk, done: Import) -> None:
+def _show(desk: Desk, done: Import, *, held_back: bool) -> None:
     for change in done.changes:
         values = {"field": say(f"field.{change.field}"), "before": change.before, "after": change.after}
         desk.put(desk.text(say("cli.said.change", line=change.line, name=desk.name(change.id), **values)))
     for twin in done.duplicates:
         signs = ", ".join(desk.text(f"cli.sign.{sign}") for sign in twin.signs)
-        names = {"name": desk.name(twin.id), "other": desk.name(twin.other), "id": twin.other}
+        names = {"name": twin.name, "other": twin.other_name, "id": twin.other}
         desk.put(desk.text(say("cli.said.duplicate", line=twin.line, signs=signs, **names)))
     faults.tell_problems(desk.door, done.problems)
+    refused = len({problem.line for problem in done.problems})
     if done.unknown_columns:
         desk.tell(say("cli.said.unknown_columns", columns=", ".join(done.unknown_columns)))
-    refused = len({problem.line for problem in done.problems})
+    if held_back:
+        desk.tell(say("cli.said.held_back", n=refused))
+        return
     counts = {"accepted": done.accepted, "updated": done.updated, "unchanged": done.unchanged, "refused": refused}
     desk.tell(say("cli.said.imported" if done.written else "cli.said.would_import", **counts))
     if done.refused_file:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from geleit.cli.desk import Desk
 from geleit.cli.kinds import WHOLE
 from geleit.cli.making import option, programme_command
-from geleit.labels import day
+from geleit.errors import UsageError
+from geleit.labels import day, say
 
 if TYPE_CHECKING:
     from geleit.store import JournalEntry
@@ -30,9 +31,11 @@ def command(desk: Desk, *, person: str | None, limit: int) -> None:
     from geleit.programme.roster import find_person
     from geleit.store import entries
 
+    if limit < 1:
+        raise UsageError(say("cli.said.bad_value", what="--limit", found=limit, expected=say("cli.said.at_least_one")))
     store = desk.programme.store
     who = find_person(desk.programme, person).id if person else None
-    found = entries(store, person=who, limit=max(limit, 0))
+    found = entries(store, person=who, limit=limit)
     if desk.as_json:
         desk.json(found)
         return

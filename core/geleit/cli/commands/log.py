@@ -8,6 +8,7 @@ from geleit.cli.days import DAY
 from geleit.cli.desk import Desk
 from geleit.cli.kinds import WHOLE
 from geleit.cli.making import argument, option, programme_command
+from geleit.cli.pair_rows import tell_if_early
 from geleit.errors import UsageError
 from geleit.labels import say
 
@@ -40,6 +41,7 @@ def command(
     if blocked is None:
         log_session(desk.programme, desk.round, found.id, date, minutes=minutes, topics=topics, note=note)
         desk.tell(say("cli.said.logged", pair=names, day=date))
+        tell_if_early(desk, found.id, date)
         return
     if topics or minutes is not None:
         raise UsageError(say("cli.said.blocked_alone"))

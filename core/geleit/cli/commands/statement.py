@@ -7,8 +7,11 @@ from datetime import date
 from geleit.cli.desk import Desk
 from geleit.cli.kinds import NUMBER, WHOLE, Read
 from geleit.cli.making import argument, flag, option, programme_command
+from geleit.cli.pair_rows import tell_if_early
+from geleit.errors import UsageError
 from geleit.files.cell_kinds import MonthKind
 from geleit.labels import say
+from geleit.progress.calendar_months import last_of_month
 
 _MINUTES = 60
 
@@ -26,8 +29,11 @@ def command(desk: Desk, *, pair: str, month: date, meetings: int | None, hours: 
     from geleit.programme.partnerships import find_pair, pair_name
     from geleit.programme.sessions import state_month
 
+    if meetings is None and hours is None:
+        raise UsageError(say("cli.said.statement_empty"))
     found = find_pair(desk.programme, desk.round, pair)
     minutes = None if hours is None else round(hours * _MINUTES)
     state_month(desk.programme, desk.round, found.id, month, meetings=meetings, minutes=minutes, estimated=estimated)
     shown = f"{month.month:02}/{month.year}"
     desk.tell(say("cli.said.stated", pair=pair_name(desk.programme.store, found), month=shown))
+    tell_if_early(desk, found.id, last_of_month(month))
