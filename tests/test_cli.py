@@ -927,7 +927,7 @@ def test_check_names_the_mistakes_of_all_tables_at_once(run: Run, tmp_path: Path
     keys = ["organisation.timezone", "region.level", "rounds[0].places", "rounds[0].region.weeks"]
     assert [one["key"] for one in found] == keys
     assert [one["line"] for one in found] == [
-        1 + wrong[: wrong.index(text)].count("\n") for text in ("Wein", "Z9", "-3", "viele")
+        1 + wrong[: wrong.index(text)].count("\n") for text in ("Wein", "Z9", "= -3", "viele")
     ]
     (tmp_path / "wrong.toml").write_text(wrong.replace("./tiny.py", "tinny"), encoding="utf-8")
     keys[1:2] = ["programme.region"]

@@ -8,7 +8,7 @@ from geleit.cli.door import Door
 from geleit.cli.making import command as command_named
 from geleit.cli.making import config_argument, language_option, option
 from geleit.cli.reasons import reason_of
-from geleit.errors import ConfigError, UsageError
+from geleit.errors import GeleitError, UsageError
 from geleit.labels import say
 
 
@@ -34,5 +34,5 @@ def command(door: Door, *, config: Path, region: str, name: str) -> None:
         with config.open("xb") as file:
             file.write(text.encode("utf-8", "replace"))
     except OSError as error:
-        raise ConfigError(say("config.cannot_write", file=config, reason=reason_of(error))) from error
+        raise GeleitError(say("config.cannot_write", file=config, reason=reason_of(error))) from error
     door.tell(say("cli.said.initialised", file=config))
