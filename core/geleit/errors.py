@@ -6,6 +6,7 @@ Every error meant for people is a `GeleitError`. Its sentence is put into the re
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
@@ -27,9 +28,9 @@ class Problem(NamedTuple):
         spoken = labels or core_labels()
         where = f"{self.file}:{self.line}" if self.line else self.file
         sentence = spoken.text(self.sentence, language)
-        found = (
-            "" if self.found in sentence else spoken.text(Sentence("problem.found", {"found": self.found}), language)
-        )
+        # As a word of its own: "Familienangehörig" is not said by a list that has "Familienangehörige:r".
+        said = not self.found or re.search(rf"(?<!\w){re.escape(self.found)}(?![\w:])", sentence) is not None
+        found = "" if said else spoken.text(Sentence("problem.found", {"found": self.found}), language)
         return ": ".join(part for part in (where, self.key, found, sentence) if part)
 
 
