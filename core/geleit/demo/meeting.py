@@ -40,7 +40,7 @@ def round_begins(stage: Stage) -> None:
 def hold_events(stage: Stage, end: From) -> None:
     """Hold the events of the policy that lie at one end of the round; a few people are missing."""
     programme = stage.programme
-    people = _people_of_pairs(stage)
+    people = milestones.people_of_pairs(programme, stage.round)
     for milestone in programme.answers(stage.round).sessions.milestones:
         if not milestone.group or milestone.due.counted_from is not end or not people:
             continue
@@ -63,11 +63,6 @@ def hold_events(stage: Stage, end: From) -> None:
                 present=len(people) - len(missing),
                 people=len(people),
             )
-
-
-def _people_of_pairs(stage: Stage) -> list[str]:
-    pairs = stage.programme.store.all(Partnership, round=stage.round_id, state=tuple(OPEN_PAIRS))
-    return sorted({id_ for pair in pairs for id_ in (pair.mentee, pair.mentor)})
 
 
 def last_day(stage: Stage) -> date:

@@ -9,18 +9,26 @@ from typing import Any
 from geleit.errors import UsageError
 from geleit.fields import evolve
 from geleit.labels import Listed, say
+from geleit.model.lifecycle import OPEN_PAIRS, PairState
 from geleit.model.outcomes import Feedback, Goal
-from geleit.model.partnerships import Side
+from geleit.model.partnerships import Partnership, Side
 from geleit.model.rounds import Round
 from geleit.model.sessions import Attendance, Event, MilestoneDone
 from geleit.programme.context import Programme
 from geleit.programme.partnerships import find_pair
 from geleit.programme.roster import find_person
-from geleit.store import Transaction
+from geleit.store import Reads, Transaction
 from geleit.vocabulary.answer import Answer
 
 _FIRST = "first_meeting"
 """The occasion of feedback that every programme has."""
+
+
+def people_of_pairs(programme: Programme, round_: Round[Any], reads: Reads | None = None) -> tuple[str, ...]:
+    """The ids of everybody in an agreed pair or case of a round, each once: those whom its events are for."""
+    agreed = tuple(OPEN_PAIRS - {PairState.OFFERED})
+    pairs = (reads or programme.store).all(Partnership, round=round_.id, state=agreed)
+    return tuple(sorted({person for pair in pairs for person in (pair.mentee, pair.mentor)}))
 
 
 def hold_event(

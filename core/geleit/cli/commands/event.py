@@ -10,8 +10,6 @@ from geleit.cli.kinds import WHOLE
 from geleit.cli.making import argument, flag, option, programme_command
 from geleit.errors import UsageError
 from geleit.labels import say
-from geleit.model.lifecycle import OPEN_PAIRS, PairState
-from geleit.model.partnerships import Partnership
 
 
 @programme_command(
@@ -36,13 +34,15 @@ def command(
     absent: tuple[str, ...],
 ) -> None:
     """Record it; with `--all-present` everybody of an agreed pair was there who is not named as absent."""
-    from geleit.programme.milestones import hold_event
+    from geleit.programme.milestones import hold_event, people_of_pairs
     from geleit.programme.roster import find_person
 
     if present and all_present:
         raise UsageError(say("cli.said.present_twice"))
     missing = [find_person(desk.programme, name).id for name in absent]
-    there = _everybody(desk, missing) if all_present else [find_person(desk.programme, name).id for name in present]
+    there = [find_person(desk.programme, name).id for name in present]
+    if all_present:
+        there = [id_ for id_ in people_of_pairs(desk.programme, desk.round) if id_ not in missing]
     held = hold_event(
         desk.programme,
         desk.round,
@@ -54,9 +54,3 @@ def command(
         absent=missing,
     )
     desk.tell(say("cli.said.held", title=held.title, day=held.held_on, present=len(there), absent=len(missing)))
-
-
-def _everybody(desk: Desk, without: list[str]) -> list[str]:
-    agreed = tuple(OPEN_PAIRS - {PairState.OFFERED})
-    pairs = desk.programme.store.all(Partnership, round=desk.round.id, state=agreed)
-    return sorted({person for pair in pairs for person in (pair.mentee, pair.mentor)} - set(without))

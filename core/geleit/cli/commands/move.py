@@ -22,19 +22,12 @@ _STEPS = ("wait", "refuse", "withdraw", "give_up", "sign", "pause", "resume", "l
 )
 def command(desk: Desk, *, person: str, step: str, reason: str | None, role: Role | None, to: str | None) -> None:
     """Take the step; a mentor who leaves ends their partnerships."""
-    from geleit.programme.closing import mentor_leaves
-    from geleit.programme.decisions import decide
     from geleit.programme.roster import find_part
-    from geleit.programme.rounds import carry_person
+    from geleit.programme.steps import take_step
 
     applicant = find_part(desk.programme, desk.round.id, person, role)
     role = applicant.part.role
-    if step == "leave" and role is Role.MENTOR:
-        for pair in mentor_leaves(desk.programme, desk.round, applicant.person.id, reason or ""):
-            tell_pair(desk, pair)
-    elif step == "carry_over":
-        carry_person(desk.programme, desk.round, applicant.person.id, to, role)
-    else:
-        decide(desk.programme, desk.round, applicant.person.id, step, reason=reason, role=role)
+    for pair in take_step(desk.programme, desk.round, applicant.person.id, step, reason=reason, role=role, to=to):
+        tell_pair(desk, pair)
     now = find_part(desk.programme, desk.round.id, applicant.person.id, role).part.state
     desk.tell(say("cli.said.state", what=applicant.person.name, state=say(f"PartState.{now.value}")))
