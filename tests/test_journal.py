@@ -191,12 +191,20 @@ def test_the_history_cannot_be_changed(store: Store) -> None:
     """Neither from here nor with another program; both fail by themselves."""
     fill(store)
     before = entries(store)
-    for sql in ("UPDATE journal SET actor = 'x'", "DELETE FROM journal", "DELETE FROM journal WHERE seq = 1"):
-        with pytest.raises(StoreError, match="never"), store.write() as tx:
+    for sql in (
+        "UPDATE journal_chain SET actor = 'x'",
+        "DELETE FROM journal_chain",
+        "DELETE FROM journal_chain WHERE seq = 1",
+        "UPDATE journal_payloads SET after = NULL",
+        "DELETE FROM journal_payloads",
+    ):
+        with pytest.raises(StoreError, match="never|by an erasure only"), store.write() as tx:
             tx._open.change(sql)
     foreign = sqlite3.connect(store.path)
     with pytest.raises(sqlite3.IntegrityError, match="never changed"):
-        foreign.execute("UPDATE journal SET actor = 'x'")
+        foreign.execute("UPDATE journal_chain SET actor = 'x'")
+    with pytest.raises(sqlite3.OperationalError, match="no such function: geleit_erasing"):
+        foreign.execute("DELETE FROM journal_payloads")
     with pytest.raises(sqlite3.OperationalError, match="no such function: geleit_now"):
         foreign.execute("UPDATE people SET phone = '1'")
     foreign.close()
@@ -231,7 +239,7 @@ def test_every_table_has_its_triggers(store: Store) -> None:
     found: dict[str, int] = dict(
         store.rows("SELECT tbl_name, count(*) FROM sqlite_master WHERE type = 'trigger' GROUP BY 1")
     )
-    assert found == dict.fromkeys(watched, 3) | {"journal": 2}
+    assert found == dict.fromkeys(watched, 3) | {"journal": 1, "journal_chain": 2, "journal_payloads": 2}
 
 
 def test_a_new_sort_key_alone_is_no_change_of_a_person(store: Store) -> None:

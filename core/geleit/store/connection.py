@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -14,7 +14,9 @@ from geleit.errors import Busy, StoreError
 from geleit.labels import say
 from geleit.store.driver import OLDEST, driver, wal_is_safe
 from geleit.store.faults import spoken
+from geleit.store.former import keep_former
 from geleit.store.journal import check_triggers
+from geleit.store.keys import Key, is_plain
 from geleit.store.link import RETRIES, Link, Row
 from geleit.store.locking import FileLock
 from geleit.store.migrations import is_current, is_empty, migrate
@@ -22,6 +24,7 @@ from geleit.store.place import prepare_place
 from geleit.store.reading import Reads, derived_key
 from geleit.store.records import Transaction
 from geleit.store.tables import derive
+from geleit.store.unlocking import check_key, literal_of
 
 
 def open_store(
@@ -32,15 +35,18 @@ def open_store(
     create: bool = False,
     allow_network: bool = False,
     group: str | None = None,
+    key: Key | None = None,
     timeout: float = 30.0,
 ) -> Store:
     """Open an organisation's database, bringing it to the present version; with `create`, make it if it is missing.
 
     `clock` returns an aware time. `actor` is the account under whose name the history keeps what is written. `group`
     names the system's group that shares a new file. On a network drive, which `allow_network` accepts, one program at
-    a time may have it open. `timeout` in seconds is how long somebody else's writing is waited for.
-    Raises StoreError if the file is missing, not ours, written by a newer version, damaged, on a network drive, or if
-    its history's triggers were tampered with; Busy if somebody else keeps it.
+    a time may have it open. With `key` the file is encrypted. `timeout` in seconds is how long somebody else's writing
+    is waited for. A file of an older version is backed up beside itself before it is brought to the present one.
+    Raises StoreError if the file is missing, not ours, written by a newer version, damaged, encrypted otherwise than
+    `key` says, on a network drive, or if its schema or its history's triggers were tampered with; Busy if somebody
+    else keeps it.
     """
     version: tuple[int, int, int] = driver().sqlite_version_info
     if version < OLDEST:
@@ -52,16 +58,24 @@ def open_store(
     if on_network:
         lock.acquire(timeout)
 
-    # Each of the tries to begin writing waits its part of the time.
-    def link() -> Link:
-        return Link(path, clock=clock, actor=actor, timeout=timeout / (RETRIES + 1))
+    # An encrypted file's salt is decided by whoever begins it: nobody else may read it before that.
+    begins = lock.held(timeout) if key is not None and is_plain(path) is None else nullcontext()
+    with begins:
+        literal = literal_of(path, key)
+        if literal is not None:
+            check_key(path, literal, timeout)
 
-    store = Store(path, actor=actor, make=link, lock=lock)
-    try:
-        _make_ready(store.link(), path, lock, wal=wal_is_safe(version) and not on_network, create=create, wait=timeout)
-    except BaseException:
-        store.close()
-        raise
+        # Each of the tries to begin writing waits its part of the time.
+        def link() -> Link:
+            return Link(path, clock=clock, actor=actor, timeout=timeout / (RETRIES + 1), key=literal)
+
+        store = Store(path, actor=actor, make=link, lock=lock)
+        try:
+            wal = wal_is_safe(version) and not on_network
+            _make_ready(store.link(), path, lock, wal=wal, create=create, wait=timeout)
+        except BaseException:
+            store.close()
+            raise
     return store
 
 
@@ -72,9 +86,12 @@ def _make_ready(link: Link, path: Path, lock: FileLock, *, wal: bool, create: bo
         with lock.held(wait):
             # Somebody else may have done it while this process waited for the lock.
             if not is_current(link, path):
-                if not create and is_empty(link):
+                empty = is_empty(link)
+                if not create and empty:
                     raise StoreError(say("store.empty", path=path))
                 _set_journal_mode(link, wal)
+                if not empty:
+                    keep_former(link, path)
                 migrate(link)
             else:
                 _set_journal_mode(link, wal)
@@ -150,6 +167,12 @@ class Store(Reads):
 
     def key_of(self, table: str) -> str:
         return derived_key(self._keys, table)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """A block in which everything read in this thread is of one moment. Raises Busy as reading does."""
+        with self.link().snapshot():
+            yield
 
     @property
     def journal_mode(self) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from importlib import import_module
 from typing import Any
 
 OLDEST = (3, 38, 0)
@@ -14,12 +16,30 @@ BUSY = frozenset({_BUSY, _LOCKED})
 DAMAGED = frozenset({_CORRUPT, _NOTADB})
 UNWRITABLE = frozenset({_READONLY, _IOERR, _FULL, _CANTOPEN})
 
+_CIPHER = "sqlcipher3"
+"""SQLite with SQLCipher, of the extra `crypt`; it reads and writes plain files as well."""
+
 
 def driver() -> Any:
-    """The module that sqlite-utils itself talks to, so that its exceptions are the ones caught here."""
-    from importlib import import_module
+    """The module that sqlite-utils itself talks to, so that its exceptions are the ones caught here.
 
-    return import_module("sqlite_utils.utils").sqlite3
+    Where the extra `crypt` is installed, that is its SQLite for every file, encrypted or not: one process uses one
+    SQLite. sqlite-utils prefers a module called pysqlite3 when it is first imported; under that name it finds it.
+    """
+    if "sqlite_utils" not in sys.modules:
+        try:
+            found = import_module(_CIPHER)
+        except ImportError:
+            pass  # the extra is not installed: Python's own SQLite it is
+        else:
+            sys.modules["pysqlite3"] = found
+            sys.modules["pysqlite3.dbapi2"] = import_module(f"{_CIPHER}.dbapi2")
+    return import_module("sqlite_utils.utils").dbapi2
+
+
+def can_encrypt() -> bool:
+    """Whether the SQLite in use can open encrypted files."""
+    return str(driver().connect.__module__).startswith(_CIPHER) or driver().__name__.startswith(_CIPHER)
 
 
 def code_of(error: BaseException) -> int:

@@ -15,11 +15,12 @@ from geleit.store.reading import Reads
 
 
 class Operation(StrEnum):
-    """What was done to a row."""
+    """What was done to a row; a note says what was done without changing one (shown, exported, backed up)."""
 
     INSERT = "insert"
     UPDATE = "update"
     DELETE = "delete"
+    NOTE = "note"
 
 
 @attrs.frozen
@@ -27,7 +28,8 @@ class JournalEntry:
     """One row's change: who, when (UTC), why, and what was before and after.
 
     `before` and `after` hold only the columns that changed, as they are stored; `rev` is the row's revision after the
-    change, or the last one of a deleted row. The entries of a unit of work share `at`.
+    change, or the last one of a deleted row. The entries of a unit of work share `at`. Of an entry that was `erased`,
+    nobody knows any more what was before and after. A note has its details in `after` and what happened as its reason.
     """
 
     seq: int
@@ -40,6 +42,7 @@ class JournalEntry:
     rev: int
     before: Mapping[str, Any]
     after: Mapping[str, Any]
+    erased: bool = False
 
 
 def entries(
@@ -80,7 +83,7 @@ def entries(
         parameters.append(before)
     where = " WHERE " + " AND ".join(conditions) if conditions else ""
     sql = (
-        'SELECT "seq", "at", "actor", "reason", "op", "table", "key", "rev", "before", "after" '
+        'SELECT "seq", "at", "actor", "reason", "op", "table", "key", "rev", "before", "after", "erased" '
         f'FROM "journal"{where} ORDER BY "seq" DESC LIMIT ?'
     )
     return tuple(_entry(row) for row in reads.rows(sql, [*parameters, -1 if limit is None else limit], "journal"))
@@ -95,7 +98,9 @@ def belonging(reads: Reads, person: str) -> frozenset[tuple[str, str]]:
     links = _references(reads)
     deleted = [
         (table, key, json.loads(kept))
-        for table, key, kept in reads.rows('SELECT "table", "key", "before" FROM "journal" WHERE "op" = \'delete\'')
+        for table, key, kept in reads.rows(
+            'SELECT "table", "key", "before" FROM "journal" WHERE "op" = \'delete\' AND NOT "erased"'
+        )
     ]
     found = {("people", person)}
     new = found
@@ -135,7 +140,7 @@ def _midnight(day: date, zone: tzinfo) -> str:
 
 
 def _entry(row: Row) -> JournalEntry:
-    seq, at, actor, reason, op, table, key, rev, before, after = row
+    seq, at, actor, reason, op, table, key, rev, before, after, erased = row
     return JournalEntry(
         seq,
         datetime.fromisoformat(at),
@@ -147,4 +152,5 @@ def _entry(row: Row) -> JournalEntry:
         rev,
         json.loads(before or "{}"),
         json.loads(after or "{}"),
+        bool(erased),
     )

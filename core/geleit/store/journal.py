@@ -1,21 +1,60 @@
 """The change history is written by triggers, so that no way of writing a row gets past it.
 
-Each table has three. They ask the connection for time, actor and reason; a program that writes to the file without
-these functions fails by itself ("no such function").
+Each table has three, which write to the view `journal`; one more takes the entry apart, into the chain and what was
+before and after, and computes digest and hash. They ask the connection for time, actor and reason; a program that
+writes to the file without these functions fails by itself ("no such function").
 """
 
 from __future__ import annotations
+
+from collections.abc import Container, Mapping
 
 from geleit.errors import StoreError
 from geleit.labels import Listed, say
 from geleit.store.link import Link
 from geleit.store.shapes import KEPT, quoted
 
-UNWATCHED = frozenset({"journal", "_sqlite_migrations"})
+UNWATCHED = frozenset({"journal_chain", "journal_payloads", "_sqlite_migrations"})
 """Tables without a history: the history itself, and the list of the schema's versions."""
 
-GUARDS = frozenset({"journal_is_never_changed", "journal_is_never_deleted"})
-"""What keeps the history from being rewritten; made with its table."""
+_CHAINED = """\
+CREATE TRIGGER "journal_is_chained" INSTEAD OF INSERT ON "journal" BEGIN
+INSERT INTO "journal_payloads" ("seq", "salt", "before", "after")
+VALUES ((SELECT coalesce(max("seq"), 0) + 1 FROM "journal_chain"), geleit_salt(), NEW."before", NEW."after");
+INSERT INTO "journal_chain" ("seq", "at", "actor", "reason", "op", "table", "key", "rev", "digest", "hash")
+SELECT n."seq", NEW."at", NEW."actor", NEW."reason", NEW."op", NEW."table", NEW."key", NEW."rev",
+geleit_digest(n."salt", n."before", n."after"),
+geleit_hash((SELECT c."hash" FROM "journal_chain" AS c WHERE c."seq" = n."seq" - 1), n."seq",
+NEW."at", NEW."actor", NEW."reason", NEW."op", NEW."table", NEW."key", NEW."rev",
+geleit_digest(n."salt", n."before", n."after"))
+FROM "journal_payloads" AS n ORDER BY n."seq" DESC LIMIT 1;
+END"""
+
+
+def _refusal(name: str, event: str, table: str, message: str, when: str = "") -> str:
+    return f"CREATE TRIGGER {quoted(name)} BEFORE {event} ON {quoted(table)}{when} BEGIN\nSELECT RAISE(ABORT, '{message}');\nEND"
+
+
+GUARDS: Mapping[str, str] = {
+    "journal_is_chained": _CHAINED,
+    "journal_is_never_changed": _refusal(
+        "journal_is_never_changed", "UPDATE", "journal_chain", "the change history is never changed"
+    ),
+    "journal_is_never_deleted": _refusal(
+        "journal_is_never_deleted", "DELETE", "journal_chain", "the change history is never deleted"
+    ),
+    "journal_payload_is_never_changed": _refusal(
+        "journal_payload_is_never_changed", "UPDATE", "journal_payloads", "the change history is never changed"
+    ),
+    "journal_payload_is_only_erased": _refusal(
+        "journal_payload_is_only_erased",
+        "DELETE",
+        "journal_payloads",
+        "what the change history holds is deleted by an erasure only",
+        " WHEN NOT geleit_erasing()",
+    ),
+}
+"""What chains the history's entries and keeps them from being rewritten: name → SQL."""
 
 
 def tables(link: Link) -> tuple[str, ...]:
@@ -31,25 +70,27 @@ def make_triggers(link: Link, table: str) -> None:
         link.change(sql)
 
 
+def make_guards(link: Link) -> None:
+    """Make the history's own triggers anew, inside the unit of work that is open."""
+    for name, sql in GUARDS.items():
+        link.change(f"DROP TRIGGER IF EXISTS {quoted(name)}")
+        link.change(sql)
+
+
 def check_triggers(link: Link) -> None:
     """Raise StoreError, naming them, if any trigger of the history is missing or is not as it should be."""
-    wanted = {name: sql for table in tables(link) for name, sql in triggers(link, table).items()}
+    wanted = dict(GUARDS)
+    for table in tables(link):
+        wanted |= triggers(link, table)
     found: dict[str, str] = dict(link.rows("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
-    wrong = {name for name, sql in wanted.items() if found.get(name) != sql} | (GUARDS - found.keys())
-    wrong |= found.keys() - wanted.keys() - GUARDS
+    wrong = {name for name in wanted.keys() | found.keys() if found.get(name) != wanted.get(name)}
     if wrong:
         raise StoreError(say("store.triggers", names=Listed(sorted(wrong))))
 
 
 def triggers(link: Link, table: str) -> dict[str, str]:
     """The triggers of a table: name → SQL. Columns that the store derives from others are not in the history."""
-    columns: dict[str, str] = {}
-    key = "id"
-    for name, kind, primary in link.rows("SELECT name, type, pk FROM pragma_table_info(?)", [table]):
-        if primary:
-            key = name
-        elif name != "rev" and name not in KEPT.get(table, {}):
-            columns[name] = kind
+    key, columns = _columns(link, table)
     moved = {key: "TEXT", **columns}
     changed = {"before": _changed(moved, "OLD"), "after": _changed(moved, "NEW")}
     made = {
@@ -76,6 +117,27 @@ def _any_changed(columns: dict[str, str]) -> str:
     """A new sort key alone, after the rule for it has changed, is no change of the record."""
     conditions = (f"OLD.{quoted(name)} IS NOT NEW.{quoted(name)}" for name in [*columns, "rev"])
     return "\nWHEN " + " OR ".join(conditions)
+
+
+def known_values(link: Link, table: str, row: str, only: Container[str] | None = None) -> tuple[str, str]:
+    """A table's key column, and the SQL of a row's known values as the history keeps them, as a JSON object.
+
+    `only` leaves out all columns (quoted) but these.
+    """
+    key, columns = _columns(link, table)
+    return key, _known({name: kind for name, kind in columns.items() if only is None or quoted(name) in only}, row)
+
+
+def _columns(link: Link, table: str) -> tuple[str, dict[str, str]]:
+    """A table's key column, and the columns that the history keeps: name → type."""
+    columns: dict[str, str] = {}
+    key = "id"
+    for name, kind, primary in link.rows("SELECT name, type, pk FROM pragma_table_info(?)", [table]):
+        if primary:
+            key = name
+        elif name != "rev" and name not in KEPT.get(table, {}):
+            columns[name] = kind
+    return key, columns
 
 
 def _known(columns: dict[str, str], row: str) -> str:

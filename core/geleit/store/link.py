@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import secrets
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +16,7 @@ from geleit.errors import Busy, StoreError
 from geleit.labels import say
 from geleit.store.driver import BUSY, code_of, driver
 from geleit.store.faults import spoken
+from geleit.store.hashing import SALT, digest_of, hash_of
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -32,28 +35,43 @@ _PRAGMAS = (
 )
 
 
+def connect(path: Path, *, timeout: float, key: str | None) -> Any:
+    """A bare connection to a file that exists. `key` is the key of an encrypted one, as `Key.literal` gives it."""
+    # isolation_level None: no transaction begins by itself. Other threads only ever close a connection.
+    connection = driver().connect(
+        f"{path.absolute().as_uri()}?mode=rw",
+        uri=True,
+        timeout=timeout,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    if key is not None:
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(f'PRAGMA key = "{key}"')
+    return connection
+
+
 class Link:
     """A connection for the thread that made it. `db` is sqlite-utils' view of it.
 
-    `timeout` in seconds is how long a statement waits for somebody else's transaction.
+    `timeout` in seconds is how long a statement waits for somebody else's transaction. `key` is the key of an
+    encrypted file, as `Key.literal` gives it.
     """
 
-    def __init__(self, path: Path, *, clock: Callable[[], datetime], actor: str, timeout: float) -> None:
+    def __init__(
+        self, path: Path, *, clock: Callable[[], datetime], actor: str, timeout: float, key: str | None = None
+    ) -> None:
+        driver()  # before sqlite-utils is imported, which takes the SQLite that it finds first
         from sqlite_utils import Database
 
         self.thread = threading.current_thread()
         self._clock = clock
         self._at: str | None = None
         self._reason: str | None = None
+        self._erasing = False
+        self._connect = partial(connect, timeout=timeout, key=key)
         with spoken():
-            # isolation_level None: no transaction begins by itself. Other threads only ever close the connection.
-            connection = driver().connect(
-                f"{path.absolute().as_uri()}?mode=rw",
-                uri=True,
-                timeout=timeout,
-                isolation_level=None,
-                check_same_thread=False,
-            )
+            connection = self._connect(path)
         try:
             self.db: Database = Database(connection, execute_plugins=False)
             with spoken():
@@ -62,6 +80,10 @@ class Link:
             connection.create_function("geleit_now", 0, self._now)
             connection.create_function("geleit_actor", 0, lambda: actor)
             connection.create_function("geleit_reason", 0, lambda: self._reason)
+            connection.create_function("geleit_erasing", 0, lambda: self._erasing)
+            connection.create_function("geleit_salt", 0, lambda: secrets.token_bytes(SALT))
+            connection.create_function("geleit_digest", 3, digest_of)
+            connection.create_function("geleit_hash", 10, hash_of)
         except BaseException:
             connection.close()
             raise
@@ -121,6 +143,15 @@ class Link:
             self._at = self._reason = None
 
     @contextmanager
+    def erasing(self) -> Iterator[None]:
+        """A block of a unit of work in which what the history holds may be deleted."""
+        self._erasing = True
+        try:
+            yield
+        finally:
+            self._erasing = False
+
+    @contextmanager
     def snapshot(self) -> Iterator[None]:
         """A block in which every query sees the same state."""
         with spoken():
@@ -143,6 +174,10 @@ class Link:
                 if attempt == RETRIES:
                     raise Busy(say("store.busy")) from error
                 time.sleep(0.01 * 2**attempt)
+
+    def beside(self, path: Path) -> Any:
+        """A connection under the same key to another file, which must exist, for copying; the caller closes it."""
+        return self._connect(path)
 
     def close(self) -> None:
         """Close the connection; an open unit of work is lost."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geleit.errors import StoreError
 from geleit.labels import say
-from geleit.store.journal import make_triggers, tables
+from geleit.store.journal import GUARDS, make_guards, make_triggers, tables
 from geleit.store.link import Link
 
 if TYPE_CHECKING:
@@ -16,7 +16,14 @@ if TYPE_CHECKING:
 APPLICATION_ID = int.from_bytes(b"glei")
 """Marks a file as one of ours (`PRAGMA application_id`)."""
 
-VERSIONS = ("0001_people", "0002_partnerships", "0003_outcomes", "0004_journal")
+VERSIONS = (
+    "0001_people",
+    "0002_partnerships",
+    "0003_outcomes",
+    "0004_journal",
+    "0005_journal_chain",
+    "0006_privacy",
+)
 """The steps in their order, each the name of its file of SQL; a step that has been published is never changed."""
 
 
@@ -26,7 +33,7 @@ def core_migrations() -> Migrations:
 
     migrations = Migrations("geleit")
     for name in VERSIONS:
-        migrations(name=name)(_step(name))
+        migrations(name=name)(_chaining(name) if name == "0005_journal_chain" else _step(name))
     return migrations
 
 
@@ -39,6 +46,18 @@ class _step:
     def __call__(self, db: Database, /) -> None:
         sql = (Path(__file__).parent / "schema" / f"{self.__name__}.sql").read_text(encoding="utf-8")
         db.executescript(sql)
+
+
+class _chaining(_step):
+    """The step after which the history is a chain: what there was before is chained in its order."""
+
+    def __call__(self, db: Database, /) -> None:
+        super().__call__(db)
+        for sql in GUARDS.values():
+            db.execute(sql)
+        columns = '"at", "actor", "reason", "op", "table", "key", "rev", "before", "after"'
+        db.execute(f'INSERT INTO "journal" ({columns}) SELECT {columns} FROM "journal_plain" ORDER BY "seq"')
+        db.execute('DROP TABLE "journal_plain"')
 
 
 def is_current(link: Link, path: Path) -> bool:
@@ -66,6 +85,7 @@ def migrate(link: Link) -> None:
     """Apply what is missing, and make every trigger anew, in one unit of work."""
     with link.unit():
         core_migrations().apply(link.db)
+        make_guards(link)
         for table in tables(link):
             make_triggers(link, table)
         link.change(f"PRAGMA application_id = {APPLICATION_ID}")

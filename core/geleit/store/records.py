@@ -12,6 +12,7 @@ import attrs
 from geleit.errors import StoreError
 from geleit.fields import table_of
 from geleit.labels import say
+from geleit.store.chain import ERASED
 from geleit.store.faults import RecordConflict
 from geleit.store.link import Link, Row
 from geleit.store.reading import R, Reads, Record, derived_key
@@ -110,6 +111,43 @@ class Transaction(Reads):
         (rev,) = self.rows(f'SELECT "rev" FROM {quoted(table)} WHERE {quoted(key)} = ?', [owner], table)[0]
         self._write(table, key, owner, rev, _changes(shape.values(current), shape.values(wanted)))
         return wanted
+
+    def note(self, what: str, table: str = "", key: str = "", **details: Any) -> None:
+        """Keep in the history what was done without changing a row: who saw or took what, and when.
+
+        `what` is a short word for it ("export"), `table` and `key` name the record it was about, if it was one, and
+        `details` are values that JSON knows.
+        """
+        import json
+
+        self._open.change(
+            'INSERT INTO "journal" ("at", "actor", "reason", "op", "table", "key", "rev", "before", "after") '
+            "VALUES (geleit_now(), geleit_actor(), ?, 'note', ?, ?, 0, NULL, ?)",
+            [what, table, key, json.dumps(details, ensure_ascii=False, default=str)],
+        )
+
+    def forget(self, records: Iterable[tuple[str, str]]) -> int:
+        """Erase what the history holds of records (table and key), and note which entries these were.
+
+        The entries themselves stay, with who, when and which record, so that the chain stays whole. Returns how many
+        payloads were erased.
+        """
+        import json
+
+        listed = json.dumps(sorted(set(records)))
+        found = self.rows(
+            'SELECT c."seq" FROM "journal_chain" AS c JOIN "journal_payloads" AS p ON p."seq" = c."seq" '
+            "WHERE (c.\"table\", c.\"key\") IN (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') "
+            'FROM json_each(?)) ORDER BY c."seq"',
+            [listed],
+        )
+        numbers = [seq for (seq,) in found]
+        if numbers:
+            link = self._open
+            with link.erasing():
+                link.change_many('DELETE FROM "journal_payloads" WHERE "seq" = ?', [[seq] for seq in numbers])
+            self.note(ERASED, entries=numbers)
+        return len(numbers)
 
     def _write(self, table: str, key: str, id_: str, rev: int, changes: Mapping[str, Any]) -> bool:
         """Compare and set; False if the row no longer has this revision."""

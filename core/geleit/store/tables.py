@@ -8,7 +8,7 @@ from typing import Any
 from geleit.errors import StoreError
 from geleit.fields import Field, fields_of
 from geleit.labels import say
-from geleit.store.journal import make_triggers
+from geleit.store.journal import known_values, make_triggers
 from geleit.store.link import Link
 from geleit.store.shapes import quoted
 
@@ -33,8 +33,9 @@ def derive(link: Link, cls: type[Any], table: str, owner: str) -> str:
         with link.unit():
             # Asked again: another process may have done it while this one waited to write.
             if _missing(link, cls, table, key):
-                _build(link, cls, table, owner)
+                added = _build(link, cls, table, owner)
                 make_triggers(link, table)
+                _journal_defaults(link, table, key, added)
     return key
 
 
@@ -90,8 +91,9 @@ def _missing(link: Link, cls: type[Any], table: str, key: str) -> bool:
     )
 
 
-def _build(link: Link, cls: type[Any], table: str, owner: str) -> None:
-    """Make the table anew with what it had, inside the unit of work that is open."""
+def _build(link: Link, cls: type[Any], table: str, owner: str) -> tuple[str, ...]:
+    """Make the table anew with what it had, inside the unit of work that is open; returns the columns (quoted) that
+    are new to a table that was there."""
     existing = _existing(link, table)
     wanted = columns_of(cls, OWNERS[owner], owner)
     columns = wanted | {name: kept for name, kept in existing.items() if name not in wanted}
@@ -106,3 +108,15 @@ def _build(link: Link, cls: type[Any], table: str, owner: str) -> None:
             raise StoreError(say("store.grown", table=table, cls=cls.__name__, detail=error.sentence)) from error
         link.change(f"DROP TABLE {quoted(table)}")
     link.change(f"ALTER TABLE {quoted(made)} RENAME TO {quoted(table)}")
+    return tuple(name for name in columns if name not in existing) if existing else ()
+
+
+def _journal_defaults(link: Link, table: str, key: str, added: tuple[str, ...]) -> None:
+    """Keep in the history what rows that were there got in the columns that are new to them."""
+    _, known = known_values(link, table, "t", only=frozenset(added))
+    link.change(
+        'INSERT INTO "journal" ("at", "actor", "reason", "op", "table", "key", "rev", "before", "after") '
+        "SELECT geleit_now(), geleit_actor(), 'the table has grown', 'update', ?, "
+        f"t.{quoted(key)}, t.\"rev\", '{{}}', {known} FROM {quoted(table)} AS t WHERE {known} <> '{{}}'",
+        [table],
+    )
