@@ -59,7 +59,7 @@ title = "Duo"
 
 [database]
 path = "brussels.db"
-protection = "sample"
+protection = "disk"
 
 [[rounds]]
 id = "bxl-1"

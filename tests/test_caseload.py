@@ -60,6 +60,7 @@ timezone = "Europe/Berlin"
 region = "./tiny.py"
 title = "Begleitung"
 [database]
+protection = "disk"
 path = "data/tiny.db"
 [[rounds]]
 id = "c"

@@ -21,7 +21,6 @@ from geleit.config import (
     GenderStyle,
     Protection,
     RoundStatus,
-    StaffRole,
     Tables,
     load,
     local_path,
@@ -36,6 +35,7 @@ from geleit.config.organisation import RoundTable
 from geleit.config.wording import shown
 from geleit.errors import ConfigError, Problem
 from geleit.labels import core_labels, say
+from geleit.permissions import StaffRole
 from geleit.vocabulary.cefr import Cefr
 
 GOOD = """\
@@ -309,32 +309,6 @@ def test_a_missing_file_says_what_to_do(tmp_path: Path) -> None:
         load(tmp_path)
 
 
-BOMBS: dict[str, str] = {
-    "open brackets": "a = " + "[" * 100_000,
-    "nested inline tables": "a = " + "{a = " * 5_000 + "1" + "}" * 5_000,
-    "a key of 20,000 parts": "a" + ".a" * 19_999 + " = 1",
-    "300 x 300 dotted keys": "\n".join(f"k{row}" + ".a" * 299 + " = 1" for row in range(300)),
-    "600 nested headers": "\n".join(f"[a{'.a' * depth}]" for depth in range(600)),
-    "integer of 5,000 digits": f"a = {'9' * 5_000}",
-    "500,000 hex digits": f"a = 0x{'f' * 500_000}",
-    "float of 4,000 digits": f"a = 0.{'1' * 4_000}",
-    "1 MB string": f'a = "{"x" * 1_000_000}"',
-    "unterminated multi-line string": 'b = 1\na = """x\n' + "y\n" * 1_000,
-    "200,000 keys": "\n".join(f"k{number} = 1" for number in range(200_000)),
-    "20,000 sibling dotted keys": "\n".join(f"a.{number} = 1" for number in range(20_000)),
-    "nan and inf": "a = 1\nb = [0.5, nan]\nc = { d = -inf }",
-}
-
-
-@pytest.mark.parametrize("bomb", BOMBS)
-def test_a_toml_bomb_is_refused(tmp_path: Path, bomb: str) -> None:
-    """What would keep a parser busy, or give a number no figure can bear, never gets through."""
-    path = written(tmp_path, BOMBS[bomb])
-    with pytest.raises(ConfigError) as caught:
-        read_toml(path)
-    assert caught.value.problems
-
-
 @pytest.mark.parametrize(
     ("text", "line"),
     [
@@ -454,7 +428,7 @@ KEYS = st.one_of(
     st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters='"\\'), max_size=8),
 )
 LEAVES = st.one_of(
-    st.text(st.characters(exclude_categories=["Cs"]), max_size=12),
+    st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=12),
     st.sampled_from(['"""', "'''\n", "# = [", "a = 1\nb = 2", "\\", '\\"']),
     st.integers(-(2**63), 2**63 - 1),
     st.floats(allow_nan=False, allow_infinity=False),
@@ -804,7 +778,7 @@ def test_the_schema_lists_every_key_with_type_default_and_need() -> None:
     assert str(entries["organisation.languages"].kind) == "a list in square brackets (each entry: a text in quotes)"
     assert entries["rounds[].status"].default is RoundStatus.PLANNED
     assert str(entries["rounds[].start"].kind) == "a date like 2026-03-05, without quotes"
-    assert entries["staff.*.role"].required
+    assert entries["staff.*.shared.*.role"].required
     assert str(entries["import.columns"].kind) == "a table (each entry: a text in quotes)"
     assert entries["reporting.minimum_cell"].default == 5
     assert {each.key for each in schema(Settings)} >= {"inner.weeks", "phases[].weeks", "from", "span"}

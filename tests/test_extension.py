@@ -71,6 +71,7 @@ region = "./hills.py"
 title = "Hills"
 extensions = ["travel"]
 [database]
+protection = "disk"
 path = "data/hills.db"
 [[rounds]]
 id = "one"

@@ -79,7 +79,7 @@ def drafted(name: str, folder: Path, order: int | None, chosen: Chosen = is_abou
     dated = [(table.start, table) for table in load_config(config).rounds if table.start]
     start, last = max(dated, key=lambda one: one[0])
     clock = RehearsalClock(start - timedelta(days=14))
-    with Programme.open(config, clock=clock, randomness=Random(1)) as programme:
+    with Programme.open(config, clock=clock, randomness=Random(1), rehearsal=True) as programme:
         if order is not None:
             dice = Random(order)
             for role in Role:

@@ -108,7 +108,7 @@ def test_every_changed_row_has_one_entry_with_what_changed_only(store: Store, cl
     )  # fmt: skip
 
 
-names = st.text(max_size=8)
+names = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=8)
 people = st.fixed_dictionaries(
     {"given_name": names, "phone": st.none() | names, "birth_year": st.none() | st.integers(-(2**63), 2**63 - 1)}
 )
@@ -198,7 +198,7 @@ def test_the_history_cannot_be_changed(store: Store) -> None:
         "UPDATE journal_payloads SET after = NULL",
         "DELETE FROM journal_payloads",
     ):
-        with pytest.raises(StoreError, match="never|by an erasure only"), store.write() as tx:
+        with pytest.raises(StoreError, match=r"never|by an erasure only"), store.write() as tx:
             tx._open.change(sql)
     foreign = sqlite3.connect(store.path)
     with pytest.raises(sqlite3.IntegrityError, match="never changed"):

@@ -102,7 +102,7 @@ region = "./valley.py"
 title = "Valley"
 [database]
 path = "valley.db"
-protection = "sample"
+protection = "disk"
 [region]
 {organisation}
 [[rounds]]

@@ -30,6 +30,7 @@ from geleit.progress import (
     planned_end,
     progress,
     started_on,
+    sums,
     working_day,
 )
 from geleit.progress.calendar_months import add_months, first_of_month, last_day, last_of_month
@@ -593,6 +594,15 @@ def test_the_months_and_what_came_before_are_all_counted_minutes(seen: History, 
     assert in_months == now.met_minutes
     assert in_months + now.before_start_minutes == counted(seen, on)
     assert sum(month.meetings for month in now.months) == now.meetings
+
+
+@given(HISTORIES, CLOCKS, DAYS, st.booleans())
+def test_the_sums_alone_are_those_of_the_whole_progress(seen: History, clock: Clock, on: date, dosed: bool) -> None:
+    """What reports add up of a partnership is what its page shows, with every clock and without a dose as well."""
+    policy = attrs.evolve(SIX_MONTHS, clock=clock, dose=SIX_MONTHS.dose if dosed else None)
+    whole = progress(policy, seen, on=on)
+    alone = attrs.asdict(sums(policy, seen, on=on))
+    assert alone == {name: getattr(whole, name) for name in alone}
 
 
 @given(SESSIONS, DAYS, st.integers(0, 900))

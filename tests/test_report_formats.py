@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 from geleit.disclosure import protect
 from geleit.display import original_cell
 from geleit.figures import POPULATIONS, Period, ReportResult, evaluate
-from geleit.files.report_csv import ENCODING, report_csv
+from geleit.files.csv_out import ENCODING
+from geleit.files.report_csv import report_csv
 from geleit.files.report_html import report_html
 from geleit.files.report_json import report_json, report_object
 from geleit.files.report_text import report_text
@@ -176,7 +177,8 @@ def test_json_has_the_same_keys_for_every_report() -> None:
     ]
     for content in contents:
         assert set(content) == {
-            "name", "title", "organisation", "language", "recipient", "period", "note", "tables",
+            "name", "title", "organisation", "language", "recipient", "period", "note", "frozen_on", "erased", "witness",
+                "tables",
         }  # fmt: skip
         assert set(content["period"]) == {"first", "last", "until"}
         for table in content["tables"]:

@@ -26,13 +26,13 @@ from geleit.programme import (
     Programme,
     applications,
     closing,
+    consents,
     decisions,
     due,
     matching,
     milestones,
     offers,
     outcomes,
-    papers,
     partnerships,
     publishing,
     reports,
@@ -521,9 +521,9 @@ def test_whoever_has_withdrawn_the_consent_is_in_no_pair(make: Make, who: str) -
     """Neither in a draft nor by hand; a draft that was made before is refused."""
     office = make()
     office.begin("r9", ["Amal"], ["Tom"])
-    papers.give_consent(office.programme, office.round, who)
+    consents.give_consent(office.programme, who)
     draft = matching.propose(office.programme, office.round)
-    assert papers.withdraw_consent(office.programme, office.round, who) == 1
+    assert consents.withdraw_consent(office.programme, who) == 1
     with pytest.raises(NotPossible):
         publishing.publish(office.programme, office.round, draft.id)
     with pytest.raises(NotPossible) as refused:

@@ -30,12 +30,12 @@ from geleit.questions.conditions import (
     not_before,
     one_of,
     present,
-    rule,
     seen,
     speaks,
     within_days,
 )
 from geleit.questions.eligibility import Checked, Condition, Force, Paper, Rule, Verdict
+from geleit.questions.judging import rule
 from geleit.screening import Finding, Outlook, decide, screen
 from geleit.vocabulary.answer import Answer
 from geleit.vocabulary.cefr import Cefr

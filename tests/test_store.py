@@ -52,6 +52,9 @@ NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 DAY = date(2026, 3, 2)
 UNIX = pytest.mark.skipif(os.name != "posix", reason="file modes and signals are Unix's")
 
+WRITTEN = st.characters(codec="utf-8", exclude_characters="\x00")
+"""What a text may hold: NUL is refused, since SQLite's own functions end there."""
+
 
 def clock() -> datetime:
     return NOON
@@ -180,9 +183,11 @@ def of_type(type_: Any) -> st.SearchStrategy[Any]:
     if get_args(type_) and get_args(type_)[-1] is Ellipsis:
         return st.lists(of_type(get_args(type_)[0]), max_size=3).map(tuple)
     if get_args(type_):
-        return st.dictionaries(st.text(max_size=5), st.none() | st.booleans() | st.integers() | st.text(), max_size=3)
+        return st.dictionaries(
+            st.text(WRITTEN, max_size=5), st.none() | st.booleans() | st.integers() | st.text(WRITTEN), max_size=3
+        )
     simple: dict[Any, st.SearchStrategy[Any]] = {
-        str: st.text(max_size=20),
+        str: st.text(WRITTEN, max_size=20),
         bool: st.booleans(),
         int: st.integers(0, 2**63 - 1),
         float: st.floats(allow_nan=False, allow_infinity=False),

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
         not_before,
         one_of,
         present,
-        rule,
         seen,
         speaks,
         within_days,
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
     from geleit.questions.eligibility import Eligibility, Force, Paper, Rule, Verdict
     from geleit.questions.extension import Extension
     from geleit.questions.hooks import hookimpl
+    from geleit.questions.judging import rule
     from geleit.questions.matching import (
         AcceptancePolicy,
         Capacity,
@@ -94,12 +94,13 @@ _HOMES = {
     "geleit.model.people": "Participant Person Role",
     "geleit.model.rounds": "Round",
     "geleit.questions.conditions": (
-        "all_of any_of at_least at_most between consented is_false is_true none_of not_before one_of present rule seen"
-        " speaks within_days"
+        "all_of any_of at_least at_most between consented is_false is_true none_of not_before one_of present seen speaks"
+        " within_days"
     ),
     "geleit.questions.eligibility": "Eligibility Force Paper Rule Verdict",
     "geleit.questions.extension": "Extension",
     "geleit.questions.hooks": "hookimpl",
+    "geleit.questions.judging": "rule",
     "geleit.questions.matching": "AcceptancePolicy Capacity Combine Criterion MatchingPolicy Objective Veto",
     "geleit.questions.outcomes": "Category CountedResult Moment Offset Outcomes StandardClass",
     "geleit.questions.region": "Form HolidayCalendar Region",

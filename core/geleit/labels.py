@@ -22,6 +22,18 @@ FALLBACK = "en"
 Table = Mapping[str, Mapping[str, str]]
 """Label code → language → text."""
 
+_MOST_BYTES = 256 * 1024
+_LONGEST_LINE = 8 * 1024
+_MOST_DOTS = 20
+_QUOTED = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*+"""'
+    r"|'''(?:[^']|'(?!''))*+'''"
+    r'|"(?:[^"\\\n]|\\.)*+"'
+    r"|'[^'\n]*+'|#[^\n]*",
+    re.DOTALL,
+)
+"""Texts and comments of a TOML file."""
+
 _ENGLISH_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _GENDER_COLON = re.compile(r"(?<=[a-zäöüß]):(?=in(?:nen)?\b)")
 
@@ -176,13 +188,18 @@ def read_labels(path: Path) -> dict[str, dict[str, str]]:
     """Read a `labels.toml`.
 
     A leaf text's last key is its language, all keys before it are the code.
-    Raises ValueError with the file and the place if the file is no TOML or a leaf is no text.
+    Raises ValueError with the file and the place if the file is no TOML, a leaf is no text, or a file is so large or
+    its keys are so long that reading it would take seconds.
     """
     import tomllib
 
     try:
-        tree = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        with path.open("rb") as file:
+            text = file.read(_MOST_BYTES + 1).decode()
+        if fault := _excess(text):
+            raise ValueError(fault)
+        tree = tomllib.loads(text)
+    except (OSError, ValueError, RecursionError) as error:
         raise ValueError(f"{path}: {error}") from error
     table: dict[str, dict[str, str]] = {}
 
@@ -197,6 +214,17 @@ def read_labels(path: Path) -> dict[str, dict[str, str]]:
 
     walk(tree, ())
     return table
+
+
+def _excess(text: str) -> str | None:
+    """What no file of labels has and a parser takes seconds for, or None: size, long lines, long keys, nesting."""
+    if len(text.encode()) > _MOST_BYTES:
+        return f"more than {_MOST_BYTES // 1024} KiB"
+    bare = _QUOTED.sub(lambda found: '""' + "\n" * found[0].count("\n"), text)
+    for number, line in enumerate(bare.split("\n"), start=1):
+        if len(line) > _LONGEST_LINE or line.count(".") > _MOST_DOTS or line.count("[") + line.count("{") > _MOST_DOTS:
+            return f"line {number}: a line or a key of this length, or such nesting, is not read"
+    return None
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from enum import StrEnum
 
@@ -13,7 +13,11 @@ from geleit.labels import Labels, Listed, Sentence, say
 from geleit.model.dossier import Dossier
 from geleit.model.evidence import Evidence
 from geleit.model.people import Person
-from geleit.questions.eligibility import Checked, Force, Paper, Rule, Verdict
+from geleit.questions.calling import Guard, Raised, RegionFailed
+from geleit.questions.eligibility import Checked, Condition, Force, Paper, Rule, Verdict
+
+Blame = Callable[[str, Sentence], Sentence]
+"""Puts the region's name to what went wrong in a rule, given the rule's code."""
 
 
 class Outlook(StrEnum):
@@ -67,9 +71,16 @@ class Screening:
         return sum(finding.force is Force.PRIORITY for finding in met)
 
 
-def screen(dossier: Dossier, rules: Iterable[Rule], overrides: dict[str, str] | None = None) -> Screening:
-    """Check a dossier against rules. `overrides` maps a rule's code to a person's reason for setting it aside."""
-    findings = tuple(_finding(dossier, rule, (overrides or {}).get(rule.code)) for rule in rules)
+def screen(
+    dossier: Dossier, rules: Iterable[Rule], overrides: dict[str, str] | None = None, *, blame: Blame | None = None
+) -> Screening:
+    """Check a dossier against rules. `overrides` maps a rule's code to a person's reason for setting it aside.
+
+    A rule that fails is unknown, so that nobody is eligible because of it; the reason says what went wrong, and
+    `blame` names whose rule it is.
+    """
+    with Guard() as guard:
+        findings = tuple(_finding(guard, dossier, rule, (overrides or {}).get(rule.code), blame) for rule in rules)
     return Screening(findings, decide(findings))
 
 
@@ -81,21 +92,25 @@ def decide(findings: Iterable[Finding]) -> Outlook:
     return Outlook.OPEN if Verdict.UNKNOWN in verdicts else Outlook.ELIGIBLE
 
 
-def _finding(dossier: Dossier, rule: Rule, override: str | None) -> Finding:
-    checked, paper, why = _check(dossier, rule)
+def _finding(guard: Guard, dossier: Dossier, rule: Rule, override: str | None, blame: Blame | None) -> Finding:
+    try:
+        checked, paper, why = _check(guard, dossier, rule)
+    except RegionFailed as failed:
+        reason = blame(rule.code, failed.sentence) if blame else failed.sentence
+        return Finding(rule.code, rule.force, Verdict.UNKNOWN, reason, source=rule.source, overridden=override)
     return Finding(rule.code, rule.force, checked.verdict, why, checked.missing, paper, rule.source, override)
 
 
-def _check(dossier: Dossier, rule: Rule) -> tuple[Checked, Evidence | None, Sentence]:
-    applies = rule.applies_when(dossier) if rule.applies_when else Checked(Verdict.MET)
-    if applies.verdict is Verdict.NOT_MET:
-        reason = say("finding.not_applicable", condition=rule.applies_when.describe()) if rule.applies_when else say("")
-        return Checked(Verdict.NOT_APPLICABLE), None, reason
-    checked = rule.test(dossier)
+def _check(guard: Guard, dossier: Dossier, rule: Rule) -> tuple[Checked, Evidence | None, Sentence]:
+    applies = _answer(guard, rule, rule.applies_when, dossier) if rule.applies_when else Checked(Verdict.MET)
+    if applies.verdict is Verdict.NOT_MET and rule.applies_when:
+        condition = _words(guard, rule, rule.applies_when)
+        return Checked(Verdict.NOT_APPLICABLE), None, say("finding.not_applicable", condition=condition)
+    checked = _answer(guard, rule, rule.test, dossier)
     if applies.verdict is Verdict.UNKNOWN and checked.verdict is not Verdict.MET:
         checked = Checked(Verdict.UNKNOWN, tuple(dict.fromkeys((*applies.missing, *checked.missing))))
     found = _found(dossier, rule)
-    wanted = rule.test.describe()
+    wanted = _words(guard, rule, rule.test)
     stated = "" if found is not None else "_plain"
     if checked.verdict is Verdict.UNKNOWN:
         missing = Listed([_what(name) for name in checked.missing])
@@ -112,6 +127,29 @@ def _check(dossier: Dossier, rule: Rule) -> tuple[Checked, Evidence | None, Sent
         paper,
         say(f"finding.met_seen{stated}", wanted=wanted, found=found, paper=say(f"evidence.{rule.evidence.kind}")),
     )
+
+
+def _answer(guard: Guard, rule: Rule, condition: Condition, dossier: Dossier) -> Checked:
+    """What a condition answers. Raises RegionFailed where it raises, or answers with something else."""
+    try:
+        answer: object = guard.attempt(condition, dossier)
+    except Raised as raised:
+        raise _failed(rule, raised.fault) from raised
+    if not isinstance(answer, Checked) or not isinstance(answer.verdict, Verdict):
+        raise _failed(rule, f"TypeError: the answer is {type(answer).__name__}, not Checked with a Verdict")
+    return answer
+
+
+def _words(guard: Guard, rule: Rule, condition: Condition) -> Sentence:
+    """What a condition wants, in words. Raises RegionFailed where it cannot say."""
+    try:
+        return guard.attempt(condition.describe)
+    except Raised as raised:
+        raise _failed(rule, raised.fault) from raised
+
+
+def _failed(rule: Rule, fault: str) -> RegionFailed:
+    return RegionFailed(say("finding.failed", rule=say(rule.label), fault=fault))
 
 
 def _paper(dossier: Dossier, wanted: Paper) -> tuple[Evidence | None, Sentence | None]:

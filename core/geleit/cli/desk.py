@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from geleit.cli.door import Door
 from geleit.cli.printing import aligned, as_json
+from geleit.display import safe
 from geleit.errors import UsageError
 from geleit.fields import Field, Unreadable
 from geleit.labels import Listed, Sentence, day, say
-from geleit.model.people import Person
 from geleit.model.rounds import Round
 from geleit.programme import Programme
 
@@ -60,8 +60,12 @@ class Desk:
         sys.stdout.write(as_json(value))
 
     def raw(self, text: str) -> None:
-        """A text on stdout as it is, line ends included; it was made harmless where it was made."""
+        """A text that is a file's content, on stdout: as it is in a pipe, line by line made harmless on a terminal."""
         sys.stdout.flush()
+        if sys.stdout.isatty():
+            for line in text.replace("\r\n", "\n").removesuffix("\n").split("\n"):
+                print(safe(line, len(line) + 1))
+            return
         buffer = getattr(sys.stdout, "buffer", None)
         if buffer is None:
             sys.stdout.write(text)
@@ -79,9 +83,11 @@ class Desk:
             print(line)
 
     @cached_property
-    def names(self) -> dict[str, str]:
-        """Everybody's name by id."""
-        return {person.id: person.name for person in self.programme.store.all(Person)}
+    def names(self) -> Mapping[str, str]:
+        """Everybody's name by id, as far as the actor may see it."""
+        from geleit.programme.roster import names
+
+        return names(self.programme)
 
     def name(self, person: str) -> str:
         """A person's name, or the id where nobody has it."""

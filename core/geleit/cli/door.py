@@ -18,6 +18,9 @@ from geleit.labels import Labels, Sentence, core_labels, say
 if TYPE_CHECKING:
     from geleit.programme import Programme
 
+AS = "GELEIT_AS"
+"""Says who is at work on an account that several share, as `--as` does."""
+
 NOW = "GELEIT_NOW"
 """Sets the clock to an ISO moment, for rehearsals and tests."""
 
@@ -25,12 +28,14 @@ _LINE = 2000
 
 
 class Door:
-    """The reader at the other end. `asked` is what `--language` asks for, `config` the configuration that is named."""
+    """The reader at the other end. `asked` is what `--language` asks for, `config` the configuration that is named,
+    `choice` who says with `--as` that they are at work."""
 
     def __init__(self, environ: Mapping[str, str] | None = None) -> None:
         self.environ = os.environ if environ is None else environ
         self.asked: str | None = None
         self.config: Path | None = None
+        self.choice: str | None = None
         self._labels: Labels | None = None
         self._language: str | None = None
 
@@ -82,22 +87,31 @@ class Door:
     @contextmanager
     def open(self, config: Path) -> Iterator[Programme]:
         """The programme of a configuration, closed at the end. Raises as `Programme.open`."""
+        from geleit.cli.passphrases import passphrase
         from geleit.programme import Programme
 
-        with Programme.open(config, clock=self.clock(), language=self.wanted) as programme:
+        with Programme.open(
+            config,
+            clock=self.clock(),
+            choice=self.choice or self.environ.get(AS) or None,
+            language=self.wanted,
+            passphrase=lambda new: passphrase(self, new),
+        ) as programme:
             self._labels, self._language = programme.labels, programme.language
             yield programme
+            for slow in programme.asked.slow:
+                self.tell(slow.sentence)
 
     def _of_config(self) -> str | None:
         """The first language of a configuration that may be faulty elsewhere."""
         if self.config is None:
             return None
-        import tomllib
+        from geleit.config import read_toml
+        from geleit.errors import ConfigError
 
         try:
-            with self.config.open("rb") as file:
-                languages = tomllib.load(file)["organisation"]["languages"]
+            languages = read_toml(self.config).data["organisation"]["languages"]
             return language.base(languages[0])
-        except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        except (ConfigError, LookupError, TypeError, AttributeError):
             # Whatever is wrong with it is reported where the configuration is read.
             return None

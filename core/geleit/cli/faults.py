@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from difflib import get_close_matches
 
 import click
 
@@ -56,7 +57,7 @@ def _usage(error: click.UsageError) -> UsageError:
         what = max(param.opts, key=len) if isinstance(param, click.Option) else param.human_readable_name
         return UsageError(say("cli.said.missing", what=what, command=path))
     if isinstance(error, click.NoSuchOption):
-        near = sorted(error.possibilities or ())
+        near = get_close_matches(error.option_name, error.possibilities or (), n=1, cutoff=0)
         code = "cli.said.no_option_near" if near else "cli.said.no_option"
         return UsageError(say(code, option=error.option_name, near=near[0] if near else "", command=path))
     if isinstance(error, click.BadOptionUsage):

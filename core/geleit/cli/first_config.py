@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geleit.cli.printing import plain
@@ -26,7 +27,7 @@ title = {name}
 
 [database]
 path = {path}           # {path_note}
-# protection = "disk"                # {protection_note}
+{protection_lines}
 
 # {staff_note}
 # [staff]
@@ -48,8 +49,22 @@ minimum_cell = 5                     # {cell_note}
 """
 
 
-def first_config(asked: Asked, named: str, name: str, *, stem: str, language: str) -> str:
-    """The text of a configuration, with its comments in a language; `named` is the region as it is to be loaded."""
+def first_config(
+    asked: Asked,
+    named: str,
+    name: str,
+    *,
+    stem: str,
+    language: str,
+    protection: str | None = None,
+    source: str | None = None,
+    key_file: Path | None = None,
+) -> str:
+    """The text of a configuration, with its comments in a language; `named` is the region as it is to be loaded.
+
+    `protection` is how the records are kept from strangers, `source` where their key comes from; None leaves it open.
+    `key_file` is the place of a key that cannot lie at the usual one.
+    """
     region = asked.region
 
     def say(what: Sentence | str) -> str:
@@ -59,7 +74,6 @@ def first_config(asked: Asked, named: str, name: str, *, stem: str, language: st
         "header",
         "timezone_note",
         "path_note",
-        "protection_note",
         "staff_note",
         "region_note",
         "id_note",
@@ -75,8 +89,22 @@ def first_config(asked: Asked, named: str, name: str, *, stem: str, language: st
         region=_toml(named),
         path=_toml(f"data/{stem}.db"),
         title=_toml(say("cli.init.round_title")),
+        protection_lines=_protection(protection, source, key_file, say),
         settings=_settings(region.settings, asked.labels, say),
     )
+
+
+def _protection(
+    protection: str | None, source: str | None, key_file: Path | None, say: Callable[[Sentence | str], str]
+) -> str:
+    """The lines on protection and key; commented out what nobody has decided."""
+    setting = f"{'' if protection else '# '}protection = {_toml(protection or 'disk')}"
+    lines = [f"{setting:<36} # {say('cli.init.protection_' + (protection or 'disk'))}"]
+    if source is not None:
+        lines.append(f"{f'key_source = {_toml(source)}':<36} # {say(f'cli.init.key_{source}')}")
+    if key_file is not None:
+        lines.append(f"key_file = {_toml(str(key_file))}")
+    return "\n".join(lines)
 
 
 def _settings(cls: type[Any], labels: Labels, say: Callable[[Sentence | str], str]) -> str:

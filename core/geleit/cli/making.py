@@ -14,6 +14,9 @@ from geleit.cli.door import Door
 from geleit.errors import UsageError
 from geleit.labels import Listed, say
 
+_CHOOSING = frozenset({"person", "round_id", "proposal"})
+"""Options by which one thing is chosen among many; a blank one would choose all or the last."""
+
 Body = Callable[..., int | None]
 """What a command does; it returns an exit code, or None for 0."""
 
@@ -122,7 +125,8 @@ class Command(click.Command):
             raise UsageError(say("cli.said.too_many", found=Listed(rest), usage=usage))
         for one in self.get_params(ctx):
             given = ctx.params.get(str(one.name))
-            if (one.required or isinstance(one, click.Argument)) and isinstance(given, str) and not given.strip():
+            needed = one.required or isinstance(one, click.Argument) or one.name in _CHOOSING
+            if needed and isinstance(given, str) and not given.strip():
                 raise UsageError(say("cli.said.blank", what=name_of(one), command=ctx.command_path))
         return rest
 
@@ -152,6 +156,16 @@ def _note_config(ctx: click.Context, _: click.Parameter, value: str | None) -> P
 def language_option() -> Option:
     """`--language`, which also decides the language of the messages about the rest of the line."""
     return Option("--language", metavar="CODE", is_eager=True, expose_value=False, callback=_note_language)
+
+
+def _note_choice(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
+    if value:
+        door_of(ctx).choice = value
+
+
+def as_option() -> Option:
+    """`--as`: who is at work, on an account that several share."""
+    return Option("--as", metavar="NAME", is_eager=True, expose_value=False, callback=_note_choice)
 
 
 def config_argument(*, required: bool = True) -> click.Argument:
@@ -200,6 +214,8 @@ def programme_command(
 
         shared: list[click.Parameter] = [option("--round", "round_id", metavar="ID")] if round_ else []
         shared += [json_option()] if json else []
-        return Command(name, callback=run, params=[config_argument(), *parameters, *shared, language_option()])
+        return Command(
+            name, callback=run, params=[config_argument(), *parameters, *shared, as_option(), language_option()]
+        )
 
     return decorate

@@ -53,10 +53,21 @@ def tell_pair(desk: Desk, pair: Partnership) -> None:
     """Where a partnership stands now, as a message."""
     names = f"{desk.name(pair.mentee)} & {desk.name(pair.mentor)}"
     desk.tell(say("cli.said.state", what=names, state=say(f"PairState.{pair.state.value}")))
+    tell_withheld(desk, [pair])
+
+
+def tell_withheld(desk: Desk, pairs: Iterable[Partnership]) -> None:
+    """Whose missing consent keeps the contacts of agreed pairs from being released, if anybody's does."""
+    from geleit.programme.consents import contacts_withheld
+
+    if withheld := contacts_withheld(desk.programme, pairs):
+        desk.tell(withheld)
 
 
 def tell_if_early(desk: Desk, pair: str, day: date) -> None:
     """Say that what was logged up to a day lies before the start of its partnership, where nothing counts yet."""
-    started = desk.programme.store.one(Partnership, pair).started
+    from geleit.programme.partnerships import find_pair
+
+    started = find_pair(desk.programme, desk.round, pair).started
     if started is not None and day < started:
         desk.tell(say("cli.said.before_start", start=started))

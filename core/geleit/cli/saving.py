@@ -1,23 +1,39 @@
-"""Writing a text to a new file."""
+"""Writing what was found to a new file."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from geleit.cli.reasons import reason_of
 from geleit.errors import GeleitError
 from geleit.files.new_file import write_new
 from geleit.labels import say
 
+if TYPE_CHECKING:
+    from geleit.store.keys import Key
 
-def save_new(path: Path, text: str, *, spreadsheet: bool = False) -> Path:
+
+def save_new(path: Path, text: str | bytes, *, spreadsheet: bool = False) -> Path:
     """Write a file and return its path: a file that exists stays, and the new one gets a number.
 
     `spreadsheet`: with the mark by which Excel knows UTF-8. Raises GeleitError if it cannot be written.
     """
+    content = _encoded(text, spreadsheet)
     if not path.name:
         raise GeleitError(say("config.cannot_write", file=path, reason=say("cli.reason.EISDIR")))
     try:
-        return write_new(path, text.encode("utf-8-sig" if spreadsheet else "utf-8", "replace"))
+        return write_new(path, content)
     except OSError as error:
         raise GeleitError(say("config.cannot_write", file=path, reason=reason_of(error))) from error
+
+
+def save_sealed(path: Path, text: str | bytes, key: Key, *, spreadsheet: bool = False) -> Path:
+    """Write a file as `save_new` does, sealed under a key; its name ends in `.age`."""
+    from geleit.store.sealing import SUFFIX, seal
+
+    return save_new(path.with_name(path.name + SUFFIX) if path.name else path, seal(_encoded(text, spreadsheet), key))
+
+
+def _encoded(text: str | bytes, spreadsheet: bool) -> bytes:
+    return text if isinstance(text, bytes) else text.encode("utf-8-sig" if spreadsheet else "utf-8", "replace")

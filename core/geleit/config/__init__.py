@@ -5,48 +5,56 @@ tables; a region's tables are checked by `structure_at` with the region's class,
 file is never changed: what the program sets goes through `write_local` into `<name>.local.toml`.
 """
 
+from geleit.config.backup import BackupTable
+from geleit.config.database import DatabaseTable, KeySource, Protection
 from geleit.config.loading import load, write_local
 from geleit.config.organisation import (
     Config,
-    DatabaseTable,
     GenderStyle,
     ImportTable,
     Organisation,
     ProgrammeTable,
-    Protection,
     ReportingTable,
     RoundStatus,
     RoundTable,
-    StaffEntry,
-    StaffRole,
     Tables,
 )
 from geleit.config.overlay import local_path
+from geleit.config.privacy import Basis, ConsentTable, PrivacyTable
 from geleit.config.scanner import Document, parse_toml, read_toml
 from geleit.config.schema import Entry, schema
+from geleit.config.staff import ColleagueEntry, StaffEntry, StandInEntry, colleagues, roles_by_name
 from geleit.config.strictness import strict_converter
 from geleit.config.structuring import structure, structure_at
 
 __all__ = [
+    "BackupTable",
+    "Basis",
+    "ColleagueEntry",
     "Config",
+    "ConsentTable",
     "DatabaseTable",
     "Document",
     "Entry",
     "GenderStyle",
     "ImportTable",
+    "KeySource",
     "Organisation",
+    "PrivacyTable",
     "ProgrammeTable",
     "Protection",
     "ReportingTable",
     "RoundStatus",
     "RoundTable",
     "StaffEntry",
-    "StaffRole",
+    "StandInEntry",
     "Tables",
+    "colleagues",
     "load",
     "local_path",
     "parse_toml",
     "read_toml",
+    "roles_by_name",
     "schema",
     "strict_converter",
     "structure",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zoneinfo
 from collections.abc import Callable
 from typing import Any
@@ -12,18 +11,9 @@ import attrs
 from geleit.config.wording import nearest, shown
 from geleit.errors import ConfigError
 from geleit.labels import say
+from geleit.vocabulary.file_names import is_legible, is_name
 
 Validator = Callable[[Any, "attrs.Attribute[Any]", Any], None]
-
-_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
-_DEVICES = frozenset(
-    ["con", "prn", "aux", "nul", *(f"com{number}" for number in range(10)), *(f"lpt{number}" for number in range(10))]
-)
-
-
-def is_name(text: str) -> bool:
-    """Whether a text can be the name of a file on every system: `[a-z0-9][a-z0-9_-]{0,63}`, no Windows device."""
-    return _NAME.fullmatch(text) is not None and text not in _DEVICES
 
 
 def a_name(_: object, __: object, value: str) -> None:
@@ -39,10 +29,15 @@ def names(_: object, __: object, value: tuple[str, ...]) -> None:
     _each_once(value)
 
 
+def is_region(text: str) -> bool:
+    """Whether a text can be an installed region's name, or a Python file beside the configuration: `./brussels.py`."""
+    stem = text.removeprefix("./").removesuffix(".py")
+    return text in {stem, f"./{stem}.py"} and is_name(stem)
+
+
 def a_region(_: object, __: object, value: str) -> None:
-    """An installed region's name, or a Python file beside the configuration: `./brussels.py`."""
-    stem = value.removeprefix("./").removesuffix(".py")
-    if value not in {stem, f"./{stem}.py"} or not is_name(stem):
+    """Such a text."""
+    if not is_region(value):
         raise ConfigError(say("config.no_region", found=shown(value)))
 
 
@@ -50,6 +45,13 @@ def not_blank(_: object, __: object, value: str) -> None:
     """A text with something in it."""
     if not value.strip():
         raise ConfigError(say("config.blank"))
+
+
+def a_path(_: object, __: object, value: str) -> None:
+    """A path without control characters, which no file should have, and which NUL cannot be part of."""
+    not_blank(_, __, value)
+    if not is_legible(value):
+        raise ConfigError(say("config.no_path", found=shown(value)))
 
 
 def at_least(least: int) -> Validator:

@@ -10,9 +10,16 @@ from typing import Any
 
 import attrs
 
-from geleit.config import checks
+from geleit.config import checks, privacy
+from geleit.config import retention as retention_tables
+from geleit.config import staff as staff_tables
+from geleit.config.backup import BackupTable
+from geleit.config.database import DatabaseTable
 from geleit.config.lines import KeyPath
+from geleit.config.privacy import ConsentTable, PrivacyTable
+from geleit.config.retention import Category, RetentionTable
 from geleit.config.scanner import Document
+from geleit.config.staff import StaffEntry
 from geleit.config.wording import shown
 from geleit.errors import Problem
 from geleit.labels import say
@@ -25,25 +32,6 @@ class GenderStyle(StrEnum):
     ASTERISK = "*"
     UNDERSCORE = "_"
     SLASH = "/-"
-
-
-class Protection(StrEnum):
-    """How the database is kept from strangers: encrypted itself (refused until a version can do it), on an encrypted
-    disk, or made-up people only."""
-
-    SQLCIPHER = "sqlcipher"
-    DISK = "disk"
-    SAMPLE = "sample"
-
-
-class StaffRole(StrEnum):
-    """What somebody does in the organisation."""
-
-    COORDINATOR = "coordinator"
-    ASSISTANT = "assistant"
-    MENTOR = "mentor"
-    LEAD = "lead"
-    EVALUATOR = "evaluator"
 
 
 class RoundStatus(StrEnum):
@@ -71,23 +59,6 @@ class ProgrammeTable:
     region: str = attrs.field(validator=checks.a_region)
     title: str = attrs.field(validator=checks.not_blank)
     extensions: tuple[str, ...] = attrs.field(default=(), validator=checks.names)
-
-
-@attrs.frozen(kw_only=True)
-class DatabaseTable:
-    """`[database]`: where the records are (relative to the file), how protected, and the group that shares them."""
-
-    path: str = attrs.field(validator=checks.not_blank)
-    protection: Protection | None = None
-    group: str | None = None
-
-
-@attrs.frozen(kw_only=True)
-class StaffEntry:
-    """`[staff]`, one account of the operating system: what its owner does, and the name to show."""
-
-    role: StaffRole
-    name: str = ""
 
 
 @attrs.frozen(kw_only=True)
@@ -136,6 +107,10 @@ class Tables:
     rounds: tuple[RoundTable, ...] = ()
     import_: ImportTable = attrs.field(factory=ImportTable)
     reporting: ReportingTable = attrs.field(factory=ReportingTable)
+    consents: tuple[ConsentTable, ...] = ()
+    privacy: PrivacyTable = attrs.field(factory=PrivacyTable)
+    retention: Mapping[Category, RetentionTable] = attrs.field(factory=dict)
+    backup: BackupTable = attrs.field(factory=BackupTable)
 
 
 @attrs.frozen(kw_only=True)
@@ -149,6 +124,11 @@ class Config(Tables):
     def database_path(self) -> Path:
         """The database's file; a relative path starts at the configuration's folder."""
         return self.path.parent / self.database.path
+
+    @property
+    def backup_folder(self) -> Path:
+        """Where backups go; a relative path starts at the configuration's folder."""
+        return self.path.parent / self.backup.folder
 
     def round(self, id_: str) -> RoundTable | None:
         """The round of an id, or None."""
@@ -169,10 +149,14 @@ class Config(Tables):
 
 
 def disagreements(document: Document) -> Iterator[Problem]:
-    """What is wrong between rounds: an id or number used twice, a round that continues none or, in a circle, itself.
+    """What is wrong between rounds: an id or number used twice, a round that continues none or, in a circle, itself;
+    and between consents, and between accounts.
 
     Reads the raw tables, so that a mistake elsewhere in a round hides nothing.
     """
+    yield from privacy.disagreements(document)
+    yield from staff_tables.disagreements(document)
+    yield from retention_tables.disagreements(document)
     rounds = document.data.get("rounds")
     if not isinstance(rounds, list):
         return

@@ -86,7 +86,8 @@ def read_toml(path: Path) -> Document:
     """Read a TOML file of at most 256 KiB in UTF-8.
 
     Raises ConfigError where there is no such file, where it cannot be read, goes beyond the bounds of
-    `geleit.config.tokens`, is no valid TOML, or holds a number that is not finite or has more than 64 bits.
+    `geleit.config.tokens`, is no valid TOML, or holds a number that is not finite or has more than 64 bits, or a text
+    with NUL.
     """
     if not path.is_file():
         code = "config.is_no_file" if path.exists() else "config.not_found"
@@ -142,7 +143,7 @@ def _syntax(error: Exception, text: str) -> Fault:
 
 
 def _unusable(value: object, at: KeyPath) -> Iterator[tuple[KeyPath, str, object]]:
-    """Numbers that TOML allows and no figure can bear."""
+    """Numbers that TOML allows and no figure can bear, and texts that no database can hold."""
     if isinstance(value, dict):
         for key, inner in value.items():
             yield from _unusable(inner, (*at, key))
@@ -153,3 +154,5 @@ def _unusable(value: object, at: KeyPath) -> Iterator[tuple[KeyPath, str, object
         yield at, "config.not_finite", value
     elif isinstance(value, int) and value not in _INTEGERS:
         yield at, "config.number_too_large", value
+    elif isinstance(value, str) and "\0" in value:
+        yield at, "config.nul", value

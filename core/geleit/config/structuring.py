@@ -6,6 +6,7 @@ The same strictness serves the organisation's own tables and, once a region is l
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, Literal, TypeVar, overload
 
 from cattrs import Converter
@@ -28,7 +29,7 @@ def structure(
     A table that is not there counts as empty. `converter` (default: `strict_converter()`) may know further types.
     """
     try:
-        return (converter or strict_converter()).structure(_table(document, at), cls), ()
+        return (converter or _strict()).structure(_table(document, at), cls), ()
     except Mistakes as mistakes:
         return None, _problems(document, at, mistakes)
 
@@ -56,9 +57,15 @@ def structure_at(
     if not partial:
         return structure(document, cls, key_path)
     try:
-        return partial_table(_table(document, key_path), cls, strict_converter()), ()
+        return partial_table(_table(document, key_path), cls, _strict()), ()
     except Mistakes as mistakes:
         return None, _problems(document, key_path, mistakes)
+
+
+@cache
+def _strict() -> Converter:
+    """One for all: what it works out about a class serves every round that has a table of it."""
+    return strict_converter()
 
 
 def _table(document: Document, at: KeyPath) -> Any:

@@ -12,6 +12,10 @@ from geleit.config.faults import Mistake, Mistakes, as_mistakes, structured
 from geleit.config.wording import nearest, shown
 from geleit.errors import GeleitError
 from geleit.labels import Sentence, say
+from geleit.questions.calling import attempt
+
+_REFUSING = (GeleitError, ValueError, TypeError, AttributeError)
+"""What a validator raises that refuses a value; anything else is a fault of the validator."""
 
 
 def key_of(attribute: attrs.Attribute[Any]) -> str:
@@ -47,7 +51,8 @@ def table_hook(cls: Any, converter: Converter) -> Callable[[Any, Any], Any]:
 def partial_table(value: object, cls: type, converter: Converter) -> dict[str, Any]:
     """Only the given keys of a table, by the names `cls(…)` and `attrs.evolve` take them; raises `Mistakes`.
 
-    A validator that needs a field which is not given stays silent until the whole value is built.
+    A validator that needs a field which is not given stays silent until the whole value is built. Raises Raised where
+    a validator itself is at fault.
     """
     given, mistakes = read_table(value, cls, get_type_hints(cls), converter)
     mistakes += _refused_by_validators(cls, given, with_defaults=False)
@@ -106,7 +111,7 @@ def _refused_by_validators(cls: type, given: Mapping[str, Any], *, with_defaults
         if attribute.validator is None:
             continue
         try:
-            attribute.validator(draft, attribute, value)
+            attempt(attribute.validator, draft, attribute, value, passing=_REFUSING)
         except (GeleitError, ValueError, TypeError) as error:
             key = key_of(attribute)
             mistakes += Mistakes(*as_mistakes(error, value)).below(key)

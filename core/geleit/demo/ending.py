@@ -8,7 +8,8 @@ from pathlib import Path
 from geleit.demo import meeting
 from geleit.demo.stage import Stage
 from geleit.figures import Kind, ReportResult
-from geleit.files import report_csv, report_html, report_json, report_text
+from geleit.files import csv_out, report_csv, report_html, report_json, report_text
+from geleit.files.new_file import create, inside
 from geleit.model.lifecycle import RUNNING_PAIRS
 from geleit.model.office import EmployerContact
 from geleit.model.outcomes import FollowUp, FollowUpStatus
@@ -119,12 +120,12 @@ def ask_again(stage: Stage) -> None:
 def write_reports(stage: Stage) -> None:
     """Write every report in every format, and tell the shares with numerator and denominator."""
     programme = stage.programme
-    folder = stage.folder / "reports"
+    folder = inside(stage.folder, "reports")
     folder.mkdir()
     last = stage.round.end or stage.clock.day
     written = reporting.every_report(programme, stage.round, last=max(last, stage.clock.day))
     for result in written:
-        _write(stage, folder / result.code, result)
+        _write(stage, folder, result)
         if result.code == "outcomes":
             _tell_shares(stage, result)
     stage.tell("demo.reports", folder=folder)
@@ -146,11 +147,13 @@ def _tell_shares(stage: Stage, result: ReportResult) -> None:
                     stage.facts[f"share.{row.value}.denominator"] = int(cell.denominator)
 
 
-def _write(stage: Stage, path: Path, result: ReportResult) -> None:
+def _write(stage: Stage, folder: Path, result: ReportResult) -> None:
     programme = stage.programme
     said = (result, programme.labels, programme.language, programme.config.organisation.name)
-    path.with_suffix(".txt").write_text(report_text.report_text(*said), encoding="utf-8")
-    path.with_suffix(".json").write_text(report_json.report_json(*said), encoding="utf-8")
-    path.with_suffix(".html").write_text(report_html.report_html(*said), encoding="utf-8")
-    with path.with_suffix(".csv").open("w", encoding=report_csv.ENCODING, newline="") as target:
-        target.write(report_csv.report_csv(*said))
+    for suffix, text, encoding in (
+        (".txt", report_text.report_text(*said), "utf-8"),
+        (".json", report_json.report_json(*said), "utf-8"),
+        (".html", report_html.report_html(*said), "utf-8"),
+        (".csv", report_csv.report_csv(*said), csv_out.ENCODING),
+    ):
+        create(inside(folder, result.code, suffix), text.encode(encoding))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
+from pathlib import Path
 
 from geleit.demo import applying, pairing
 from geleit.demo.stage import Stage
+from geleit.files.csv_out import ENCODING, csv_text
+from geleit.files.new_file import create, inside
 from geleit.model.lifecycle import OPEN_PAIRS, PairState
 from geleit.model.office import Employer
 from geleit.model.partnerships import Partnership
@@ -145,18 +146,17 @@ def _month(stage: Stage, first: date, end: date, silent: set[str], *, stated: bo
             )
     for what, rows in (("sessions", met), ("statements", statements)):
         if rows:
-            path = stage.folder / "lists" / f"{what}-{first:%Y-%m}.csv"
-            _write(path, rows)
+            path = _written(stage.folder, f"{what}-{first:%Y-%m}", rows)
             taken = lists.import_list(stage.programme, stage.round, what, path, accept_valid=True)
             stage.facts[f"lists.{what}"] = stage.facts.get(f"lists.{what}", 0) + taken.accepted
 
 
-def _write(path: Any, rows: list[dict[str, object]]) -> None:
-    path.parent.mkdir(exist_ok=True)
-    with path.open("w", encoding="utf-8-sig", newline="") as target:
-        writer = csv.DictWriter(target, list(rows[0]), delimiter=";")
-        writer.writeheader()
-        writer.writerows(rows)
+def _written(folder: Path, name: str, rows: list[dict[str, object]]) -> Path:
+    """A list in the folder of lists."""
+    lists_folder = inside(folder, "lists")
+    lists_folder.mkdir(exist_ok=True)
+    text = csv_text([list(rows[0]), *(map(str, row.values()) for row in rows)])
+    return create(inside(lists_folder, name, ".csv"), text.encode(ENCODING))
 
 
 def mentor_leaves(stage: Stage) -> None:

@@ -8,6 +8,9 @@ from typing import Any
 
 from geleit.demo import applying
 from geleit.demo.stage import Stage
+from geleit.display import original_cell
+from geleit.files.csv_out import ENCODING, csv_text
+from geleit.files.new_file import create, inside
 from geleit.model.lifecycle import PairState
 from geleit.model.partnerships import Partnership, Proposal
 from geleit.model.people import Person, Role
@@ -71,11 +74,9 @@ def earlier_round(stage: Stage, round_id: str) -> None:
     programme = stage.programme
     rounds.open_round(programme, round_id)
     before = programme.round(round_id)
-    some = stage.folder / f"mentees-{round_id}.csv"
     with (stage.folder / "mentees.csv").open(encoding="utf-8-sig", newline="") as source:
-        rows = list(csv.reader(source, delimiter=";"))
-    with some.open("w", encoding="utf-8-sig", newline="") as target:
-        csv.writer(target, delimiter=";").writerows(rows[: _EARLY + 1])
+        rows = [[original_cell(cell) for cell in row] for row in csv.reader(source, delimiter=";")]
+    some = create(inside(stage.folder, f"mentees-{round_id}", ".csv"), csv_text(rows[: _EARLY + 1]).encode(ENCODING))
     applications.import_people(programme, before, Role.MENTEE, some, accept_valid=True)
     applications.import_people(programme, before, Role.MENTOR, stage.folder / "mentors.csv", accept_valid=True)
     applying.interview_all(stage, before)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import timedelta
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -12,6 +11,7 @@ from geleit.config import load as load_config
 from geleit.demo import applying, ending, meeting, pairing
 from geleit.demo.stage import RehearsalClock, Stage, Tell
 from geleit.errors import UsageError
+from geleit.files.new_file import create
 from geleit.labels import say
 from geleit.programme import Programme
 from geleit.regions.loading import load
@@ -32,7 +32,7 @@ def run(region: str, folder: Path, seed: int, tell: Tell, *, language: str | Non
         raise UsageError(say("demo.no_round", region=region))
     start, last = max(dated, key=lambda one: one[0])
     clock = RehearsalClock(start - timedelta(days=_BEFORE))
-    with Programme.open(config, clock=clock, randomness=Random(seed), language=language) as programme:
+    with Programme.open(config, clock=clock, randomness=Random(seed), language=language, rehearsal=True) as programme:
         stage = Stage(programme, clock, Random(seed), folder, tell, last.id)
         stage.tell("demo.title", organisation=programme.config.organisation.name, round=last.title)
         if last.continues is not None:
@@ -61,5 +61,13 @@ def _copy_samples(region: str, folder: Path) -> Path:
     with as_file(samples) as source:
         for path in sorted(source.iterdir()):
             if path.suffix in (".csv", ".toml", ".md"):
-                shutil.copyfile(path, folder / path.name)
+                _copy(path, folder)
     return target
+
+
+def _copy(path: Path, folder: Path) -> None:
+    """Copy a sample; what is there already, a link to elsewhere included, is left alone."""
+    try:
+        create(folder / path.name, path.read_bytes())
+    except FileExistsError as error:
+        raise UsageError(say("demo.folder_taken", folder=folder)) from error

@@ -46,12 +46,14 @@ __all__ = [
 
 T = TypeVar("T")
 
+_OF_EVERY_RECORD = ("id", "rev", "source_digest")
+
 _DESCRIBED: WeakKeyDictionary[type[Any], tuple[Field, ...]] = WeakKeyDictionary()
 """Descriptions already worked out; a class that is gone takes its description along."""
 
 
 class Sensitivity(StrEnum):
-    """How a column is classified; an unclassified one does not exist, since `PERSONAL` is the default."""
+    """How a column is classified, from what anybody may read to what the law protects most (Art. 9 GDPR)."""
 
     PUBLIC = "public"
     INTERNAL = "internal"
@@ -72,10 +74,11 @@ NEVER = Matching.NEVER
 
 @attrs.frozen
 class Ask:
-    """What is asked about a field beside its type; made by `ask()`."""
+    """What is asked about a field beside its type; made by `ask()`. `declared` is the classification as it was
+    written, None where it was left to the default."""
 
     evidence: str | None = None
-    sensitivity: Sensitivity = Sensitivity.PERSONAL
+    declared: Sensitivity | None = None
     dated: bool = False
     vocabulary: Vocabulary | None = None
     headings: tuple[str, ...] = ()
@@ -84,11 +87,16 @@ class Ask:
     free_text: bool = False
     interview: bool = False
 
+    @property
+    def sensitivity(self) -> Sensitivity:
+        """The classification that counts: the declared one, else special for a free text and personal for the rest."""
+        return self.declared or (Sensitivity.SPECIAL if self.free_text else Sensitivity.PERSONAL)
+
 
 def ask(
     *,
     evidence: str | None = None,
-    sensitivity: Sensitivity = Sensitivity.PERSONAL,
+    sensitivity: Sensitivity | None = None,
     dated: bool = False,
     vocabulary: Vocabulary | None = None,
     headings: tuple[str, ...] = (),
@@ -99,7 +107,8 @@ def ask(
 ) -> Ask:
     """Describe a field.
 
-    `evidence`: the kind of document that shows its value. `dated`: it changes over time and keeps a series (seen on,
+    `evidence`: the kind of document that shows its value. `sensitivity`: how it is classified; without it a free text
+    is special, since nobody knows what will stand in it, and everything else is personal. `dated`: it changes over time and keeps a series (seen on,
     by whom, valid until), frozen at entry and exit. `vocabulary`: the code list a text or a tuple of texts belongs
     to. `headings`: spreadsheet headings beyond the field's labels. `required`: an application without it is refused
     at import. `matching=NEVER`: no scorer ever sees it. `free_text`: several sentences, so a wide form field.
@@ -138,12 +147,22 @@ def participant(cls: type[T]) -> type[T]:
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
-def record(table: str) -> Callable[[type[T]], type[T]]:
-    """Make a class of records kept in `table`; otherwise as `participant`."""
+def record(
+    table: str, *, internal: tuple[str, ...] = (), personal: tuple[str, ...] = ()
+) -> Callable[[type[T]], type[T]]:
+    """Make a class of records kept in `table`; otherwise as `participant`.
+
+    `internal` and `personal` classify the columns that have no `ask()` of their own that does; what every record has
+    (id, revision, the digest of the row it came from) is internal.
+    """
+    classes = dict.fromkeys(personal, Sensitivity.PERSONAL) | dict.fromkeys(
+        (*internal, *_OF_EVERY_RECORD), Sensitivity.INTERNAL
+    )
 
     def decorate(cls: type[T]) -> type[T]:
         made = attrs.frozen(kw_only=True)(cls)
         made.__geleit_table__ = table  # type: ignore[attr-defined]  # read back by table_of
+        made.__geleit_classes__ = classes  # type: ignore[attr-defined]  # read back by _field
         return made
 
     return decorate
@@ -191,6 +210,8 @@ def _field(cls: type[Any], attribute: Any, hint: Any) -> Field:
     if get_origin(hint) is Annotated:
         hint, *extras = get_args(hint)
         asked = next((extra for extra in extras if isinstance(extra, Ask)), asked)
+    if asked.declared is None:
+        asked = attrs.evolve(asked, declared=getattr(cls, "__geleit_classes__", {}).get(attribute.name))
     optional = get_origin(hint) in (Union, types.UnionType)
     if optional:
         inside = [arg for arg in get_args(hint) if arg is not type(None)]

@@ -5,7 +5,7 @@ A caller puts the records into the populations of `POPULATIONS` (columns of plai
 """
 
 from geleit.figures.checking import check_report
-from geleit.figures.evaluation import evaluate
+from geleit.figures.evaluation import evaluate, populations_of
 from geleit.figures.populations import POPULATIONS, Column, Dates, Population
 from geleit.figures.results import Cell, Hidden, Kind, Period, ReportResult, Row, TableResult, Unit
 
@@ -24,4 +24,5 @@ __all__ = [
     "Unit",
     "check_report",
     "evaluate",
+    "populations_of",
 ]

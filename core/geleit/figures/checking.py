@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from geleit.figures.populations import POPULATIONS
 from geleit.labels import Listed, Sentence, say
 from geleit.questions.reports import Aggregate, Computed, Count, Figure, Report, Share, Table, When
+from geleit.vocabulary.file_names import is_name
 
 Available = Mapping[str, Collection[str]]
 """Population → the names of its columns."""
@@ -36,6 +37,8 @@ def texts_of(report: Report) -> tuple[str, ...]:
 
 def problems(report: Report, available: Available) -> Iterator[Sentence]:
     """Everything wrong with a report where these populations and columns exist."""
+    if not is_name(str(report.code)):
+        yield say("figures.no_file_name", report=report.code)
     if not report.tables:
         yield say("figures.no_tables", report=report.code)
     for code in _repeated([table.code for table in report.tables]):

@@ -10,12 +10,12 @@ from typing import Any
 
 import attrs
 
-from geleit.errors import RegionError
 from geleit.figures.checking import problems
 from geleit.figures.populations import POPULATIONS
 from geleit.figures.results import Cell, Kind, Period, ReportResult, Row, TableResult, Unit
 from geleit.figures.selection import Picked, Selection
 from geleit.labels import Listed, Sentence, say
+from geleit.questions.calling import Raised, RegionFailed, attempt
 from geleit.questions.reports import (
     Aggregate,
     Columns,
@@ -48,13 +48,13 @@ def evaluate(
     population without the rows' column, the whole is the same in every row.
 
     `always` names values that get a row of zeros where no record has them (a counted result nobody has reached).
-    Raises RegionError if a figure names a population or column that was not given, adds up what are no numbers, or if
+    Raises RegionFailed if a figure names a population or column that was not given, adds up what are no numbers, or if
     its own function fails.
     """
     given = {name: POPULATIONS[name].complete(populations[name]) for name in populations if name in POPULATIONS}
     wrong = tuple(problems(report, given))
     if wrong:
-        raise RegionError(say("figures.unusable", report=report.code, problems=Listed(wrong)))
+        raise RegionFailed(say("figures.unusable", report=report.code, problems=Listed(wrong)))
     selection = Selection(given, period, _until(report, period))
     return ReportResult(
         code=report.code,
@@ -174,15 +174,24 @@ class _Measure:
             whole = self._selection.columns(population)
             columns[population] = {name: tuple(column[row] for row in rows) for name, column in whole.items()}
         try:
-            value = figure.function(columns)
-        except Exception as error:
-            shown = f"{type(error).__name__}: {error}"
-            raise RegionError(say("figures.function_failed", figure=figure.code, error=shown)) from error
-        if value is not None and (not isinstance(value, int | float) or not math.isfinite(value)):
-            raise RegionError(say("figures.function_result", figure=figure.code, found=repr(value)))
+            value = attempt(figure.function, columns)
+        except Raised as raised:
+            raise RegionFailed(say("figures.function_failed", figure=figure.code, error=raised.fault)) from raised
+        if value is not None and not _finite(value):
+            raise RegionFailed(say("figures.function_result", figure=figure.code, found=_shown(value)))
         counts = [self._selection.people(name, rows) for name, rows in zip(figure.reads, parts, strict=True)]
         people = min((count for count in counts if count is not None), default=None)
         return _cell(figure, Kind.COMPUTED, Unit.NUMBER, value=value, people=people)
+
+
+def _finite(value: object) -> bool:
+    """Whether it is a number that can be shown: a whole number however large, or a finite one."""
+    return isinstance(value, int) or (isinstance(value, float) and math.isfinite(value))
+
+
+def _shown(value: object) -> str:
+    """A value that is no number, for the region's author; its type where it is a text of people or something else."""
+    return str(value) if isinstance(value, float) else type(value).__name__
 
 
 def _cell(figure: Figure, kind: Kind, unit: Unit, **numbers: Any) -> Cell:
@@ -201,7 +210,7 @@ def _cell(figure: Figure, kind: Kind, unit: Unit, **numbers: Any) -> Cell:
 def _sum(values: Sequence[Any], figure: Aggregate) -> float | int:
     for value in values:
         if not isinstance(value, int | float):
-            raise RegionError(
+            raise RegionFailed(
                 say("figures.not_a_number", figure=figure.code, column=figure.column, found=str(value)[:40])
             )
     # Adding floats one by one would depend on the order in which the records came.
@@ -235,6 +244,11 @@ def _label(value: object, table: Table) -> Sentence | None:
             if about is not None and about.labels is not None:
                 return say(f"{about.labels}.{value}")
     return None
+
+
+def populations_of(report: Report) -> frozenset[str]:
+    """The populations that a report counts."""
+    return frozenset(name for table in report.tables for figure in table.figures for name in _populations(figure))
 
 
 def _populations(figure: Figure) -> tuple[str, ...]:

@@ -129,7 +129,13 @@ class TableResult:
 
 @attrs.frozen(kw_only=True)
 class ReportResult:
-    """A report's tables for a period. `until` is the day up to which records count where the report cuts off."""
+    """A report's tables for a period. `until` is the day up to which records count where the report cuts off.
+
+    `frozen_on` is the day on which the figures of a closed period were frozen, because somebody was to be erased; None
+    where they were worked out from the records. `erased` is how many people of the round have been erased since, who
+    are no longer in the figures. `witness` is the last entry of the change history when the report was made: whoever
+    keeps the report can tell later whether the history was rewritten.
+    """
 
     code: str
     label: Sentence
@@ -138,6 +144,9 @@ class ReportResult:
     tables: tuple[TableResult, ...]
     until: date | None = None
     note: Sentence | None = None
+    frozen_on: date | None = None
+    erased: int = 0
+    witness: str | None = attrs.field(default=None, eq=False)
 
     def named(self, by: str, names: Mapping[object, str]) -> ReportResult:
         """The report with names for the values of the column `by`, such as the mentors' for their ids."""

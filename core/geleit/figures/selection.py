@@ -40,6 +40,7 @@ class Selection:
         self._period = period
         self._until = until
         self._lengths = {name: _length(name, columns) for name, columns in populations.items()}
+        self._identities: dict[str, Sequence[Any]] = {}
 
     def columns(self, population: str) -> Columns:
         """A population's columns."""
@@ -82,6 +83,11 @@ class Selection:
 
     def identity_column(self, population: str) -> Sequence[Any]:
         """For each record of a population the person of whom it speaks, or its own number where that is not known."""
+        if population not in self._identities:
+            self._identities[population] = self._identified(population)
+        return self._identities[population]
+
+    def _identified(self, population: str) -> Sequence[Any]:
         who = POPULATIONS[population].who
         columns = self._populations[population]
         own = [(population, row) for row in range(self._lengths[population])]

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 import attrs
 
 from geleit.errors import Problem
-from geleit.fields import Field, Kind
-from geleit.fields.kinds import DateKind, TextKind
+from geleit.fields import Field, Kind, Vocabulary
+from geleit.fields.kinds import CodeKind, DateKind, TextKind
 from geleit.files.cell_kinds import DayOrAnswerKind
 from geleit.files.heading_keys import heading_keys
 from geleit.files.sheet import Sheet, refuse_file, shortened
@@ -134,6 +134,12 @@ ID = VirtualColumn("id", label=say("field.id"), headings=("Nr", "Nummer", "Lfd. 
 
 CONSENT = VirtualColumn("consent", DayOrAnswerKind(), say("field.consent"), headings=("Einwilligung", "Consent"))
 """The day on which somebody consented to the programme, or yes or no."""
+
+CONSENT_TEXT = VirtualColumn("consent_text", TextKind(), say("field.consent_text"))
+"""The version of the text that was consented to."""
+
+CONSENT_LANGUAGE = VirtualColumn("consent_language", CodeKind(Vocabulary.LANGUAGE), say("field.consent_language"))
+"""The language in which that text was read."""
 
 
 def evidence_columns(kinds: Iterable[str], taken: Iterable[str] = ()) -> tuple[VirtualColumn, ...]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from pathlib import Path
 
-from geleit.display import neutral_cell, original_cell
+from geleit.display import original_cell
 from geleit.errors import IntakeError, Problem
+from geleit.files.csv_out import ENCODING, csv_text
 from geleit.files.heading_keys import heading_keys
 from geleit.files.headings import REASONS
 from geleit.files.new_file import write_new
@@ -37,21 +36,15 @@ def write_refused(
         reasons.setdefault(problem.line, []).append(_reason(problem, spoken, language))
     kept = [place for place, heading in enumerate(sheet.headings) if not _is_reasons(heading, spoken)]
     width = len(sheet.headings)
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow([*(_cell(sheet.headings[place]) for place in kept), spoken.text(REASONS, language)])
+    rows = [[*(original_cell(sheet.headings[place]) for place in kept), spoken.text(REASONS, language)]]
     for row in refused:
-        cells = [*row.cells, *([""] * (width - len(row.cells)))]
-        why = neutral_cell("; ".join(reasons.get(row.line, ())))
-        writer.writerow([*(_cell(cells[place]) for place in kept), why, *map(_cell, cells[width:])])
+        cells = [original_cell(cell) for cell in (*row.cells, *([""] * (width - len(row.cells))))]
+        why = "; ".join(reasons.get(row.line, ()))
+        rows.append([*(cells[place] for place in kept), why, *cells[width:]])
     try:
-        return write_new(path, text.getvalue().encode("utf-8-sig", "replace"))
+        return write_new(path, csv_text(rows).encode(ENCODING, "replace"))
     except OSError as error:
         raise IntakeError(say("intake.cannot_write", file=str(path), reason=error.strerror or str(error))) from error
-
-
-def _cell(text: str) -> str:
-    return neutral_cell(original_cell(text))
 
 
 def _is_reasons(heading: str, labels: Labels) -> bool:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 
-from geleit.display import neutral_cell
 from geleit.figures import Cell, Kind, ReportResult, TableResult
+from geleit.files.csv_out import csv_text
 from geleit.files.report_words import ReportWords
 from geleit.labels import Labels, number
-
-ENCODING = "utf-8-sig"
-"""How the text is to be written, so that Excel reads the umlauts; and without translating line ends (`newline=""`)."""
 
 
 def report_csv(result: ReportResult, labels: Labels, language: str, organisation: str) -> str:
@@ -23,30 +18,17 @@ def report_csv(result: ReportResult, labels: Labels, language: str, organisation
     neutralised.
     """
     words = ReportWords(labels, language)
-    file = io.StringIO(newline="")
-    writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
-
-    def write(*cells: str) -> None:
-        writer.writerow([neutral_cell(cell) for cell in cells])
-
-    write(words.text(result.label))
-    for line in words.head(result, organisation):
-        write(line)
+    rows: list[list[str]] = [[words.text(result.label)]]
+    rows += ([line] for line in words.head(result, organisation))
     if result.note is not None:
-        write(words.text(result.note))
+        rows.append([words.text(result.note)])
     for table in result.tables:
-        write()
-        write(words.text(table.label))
-        for row in _rows(table, words):
-            write(*row)
+        rows += [[], [words.text(table.label)], *_rows(table, words)]
         legend = words.legend(table)
-        if legend:
-            write(legend)
-    write()
-    write(words.text("output.definitions"))
-    for name, meaning in words.definitions(result).values():
-        write(name, meaning)
-    return file.getvalue()
+        rows += [[legend]] if legend else []
+    rows += [[], [words.text("output.definitions")]]
+    rows += ([name, meaning] for name, meaning in words.definitions(result).values())
+    return csv_text(rows)
 
 
 def _rows(table: TableResult, words: ReportWords) -> Iterator[list[str]]:

@@ -20,7 +20,8 @@ def report_object(result: ReportResult, labels: Labels, language: str, organisat
     """The report as plain values.
 
     Keys: `name`, `title`, `organisation`, `language`, `recipient`, `period` (`first`, `last`, `until`), `note`,
-    `tables`. A table: `code`, `title`, `by`, `columns` (`code`, `title`, `definition`, `kind`, `unit`), `rows`
+    `frozen_on` (the day on which a closed period's figures were frozen), `erased` (people erased since, who are no
+    longer counted), `witness` (of the change history), `tables`. A table: `code`, `title`, `by`, `columns` (`code`, `title`, `definition`, `kind`, `unit`), `rows`
     (`label`, `value`, `total`, `cells`), `note`. A cell: `value`, `numerator`, `denominator`, `not_reached`,
     `unknown`, `hidden`, `shown`; numerator and denominator are set in shares, the denominator of a mean is the number
     of known values; where a number is hidden all of them are null.
@@ -38,6 +39,9 @@ def report_object(result: ReportResult, labels: Labels, language: str, organisat
             "until": result.until.isoformat() if result.until else None,
         },
         "note": words.text(result.note) if result.note else None,
+        "frozen_on": result.frozen_on.isoformat() if result.frozen_on else None,
+        "erased": result.erased,
+        "witness": result.witness,
         "tables": [_table(table, words) for table in result.tables],
     }
 

@@ -33,6 +33,12 @@ class ReportWords:
         ]
         if result.until is not None:
             lines.append(self.text(say("output.until", day=result.until)))
+        if result.frozen_on is not None:
+            lines.append(self.text(say("output.frozen", day=result.frozen_on)))
+        if result.erased:
+            lines.append(self.text(say("output.erased", n=result.erased)))
+        if result.witness is not None:
+            lines.append(self.text(say("output.witness", witness=result.witness)))
         return lines
 
     def by(self, table: TableResult) -> str:

@@ -22,19 +22,19 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from geleit.errors import GeleitError
 from geleit.fields import NEVER, Field, fields_of
 from geleit.fields.kinds import ChoiceKind
 from geleit.labels import say
 from geleit.matching.coding import CodeBook, code_book, inner, shape_of
 from geleit.model.people import Participant, Person, Role
+from geleit.questions.calling import RegionFailed
 from geleit.questions.matching import LIFTABLE
 from geleit.vocabulary.answer import Gender
 
 _SUFFIXES = ("_set", "_known", "_1", "_2", "_3", "_4")
 
 
-class NeverField(GeleitError):
+class NeverField(RegionFailed):
     """A scorer tried to see a field that no scorer sees; `field` and `criterion` name them."""
 
     def __init__(self, field: str, criterion: str) -> None:
@@ -42,7 +42,7 @@ class NeverField(GeleitError):
         self.field = field
 
 
-class UnknownField(GeleitError, AttributeError):
+class UnknownField(RegionFailed, AttributeError):
     """A scorer asked for a column that does not exist; `field` is what it asked for."""
 
     def __init__(self, field: str, criterion: str, code: str = "columns.unknown_field") -> None:

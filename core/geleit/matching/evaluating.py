@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from geleit.errors import GeleitError
 from geleit.labels import Sentence, say
 from geleit.matching.columns import NeverField, UnknownField, View
+from geleit.questions.calling import Raised, RegionFailed, attempt
 from geleit.questions.matching import Scorer
 
 Values = NDArray[np.float64]
@@ -18,7 +18,7 @@ _NOISE = 1e-9
 """How far beyond 0 and 1 a value may lie by rounding; it is then taken as 0 or 1."""
 
 
-class BrokenScorer(GeleitError):
+class BrokenScorer(RegionFailed):
     """A scorer failed or answered with something that is no value from 0 to 1.
 
     `problem` says what is wrong, without the criterion's name; `where` is the index of the first faulty value, None
@@ -34,18 +34,15 @@ class BrokenScorer(GeleitError):
 def evaluate(code: str, scorer: Scorer, mentee: View, mentor: View, shape: tuple[int, ...]) -> Values:
     """What a scorer says of the pairs of two views: values from 0 to 1 in `shape`, NaN where unknown.
 
-    Raises BrokenScorer for an exception, another shape, no numbers, and values outside; NeverField and UnknownField
+    Raises BrokenScorer for whatever it raises, another shape, no numbers, and values outside; NeverField and UnknownField
     pass through.
     """
     try:
         # Infinity and NaN are judged below; a warning would only reach a terminal that nobody reads.
         with np.errstate(all="ignore"):
-            answer: Any = np.asarray(scorer(mentee, mentor))
-    except (NeverField, UnknownField):
-        raise
-    except Exception as error:
-        fault = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-        raise BrokenScorer(code, say("scoring.raised", fault=fault)) from error
+            answer: Any = attempt(lambda: np.asarray(scorer(mentee, mentor)), passing=(NeverField, UnknownField))
+    except Raised as raised:
+        raise BrokenScorer(code, say("scoring.raised", fault=raised.fault)) from raised
     if answer.dtype.kind not in "biuf":
         raise BrokenScorer(code, say("scoring.no_numbers", found=answer.dtype))
     if answer.shape != shape:

@@ -13,12 +13,12 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from geleit.errors import GeleitError
 from geleit.labels import say
 from geleit.matching.columns import NeverField, Sides, UnknownField, View
 from geleit.matching.evaluating import BrokenScorer, Values, evaluate
 from geleit.matching.instance import SCALE, Bools, Ints
 from geleit.model.partnerships import Side as WishOf
+from geleit.questions.calling import RegionFailed
 from geleit.questions.matching import Combine, Criterion, MatchingPolicy, Veto
 
 _BLOCK = 2**16
@@ -26,7 +26,7 @@ _ROWS = 256
 """Pairs, and rows at the most, that are scored at once: small enough for the processor's cache."""
 
 
-class ScoringError(GeleitError):
+class ScoringError(RegionFailed):
     """A criterion or a veto cannot be scored; names it, and the people where it is a matter of single pairs."""
 
 

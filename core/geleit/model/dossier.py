@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 import attrs
@@ -14,9 +15,17 @@ from geleit.model.people import Interview, Participant, Person, Role
 from geleit.model.rounds import Round
 
 
+def _read_only(series: Mapping[str, tuple[DatedValue, ...]]) -> Mapping[str, tuple[DatedValue, ...]]:
+    """The dated values as a rule gets them: what it writes there must not reach the next rule."""
+    return MappingProxyType(dict(series))
+
+
 @attrs.frozen(kw_only=True)
 class Dossier:
-    """A person's application with its papers, seen on the day `on`; rules read this and nothing else."""
+    """A person's application with its papers, seen on the day `on`; rules read this and nothing else.
+
+    `settled` are the purposes that rest on another legal basis than consent, so that nobody is asked.
+    """
 
     person: Person
     role: Role
@@ -24,9 +33,10 @@ class Dossier:
     round: Round[Any]
     on: date
     evidence: tuple[Evidence, ...] = ()
-    dated: Mapping[str, tuple[DatedValue, ...]] = attrs.field(factory=dict)
+    dated: Mapping[str, tuple[DatedValue, ...]] = attrs.field(factory=dict, converter=_read_only)
     consents: tuple[Consent, ...] = ()
     interviews: tuple[Interview, ...] = ()
+    settled: frozenset[str] = frozenset()
 
     def value(self, name: str) -> Any:
         """A field's value: of the participation, of the latest interview's ratings, `age`, or of the person.
@@ -56,5 +66,5 @@ class Dossier:
         """Whether a legal basis for a purpose stands; False once it was withdrawn, None where nobody has asked."""
         given = [consent for consent in self.consents if consent.purpose == purpose and consent.given_on <= self.on]
         if not given:
-            return None
+            return True if purpose in self.settled else None
         return any(consent.withdrawn_on is None or consent.withdrawn_on > self.on for consent in given)

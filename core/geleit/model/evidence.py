@@ -8,7 +8,9 @@ from typing import Annotated
 from geleit.fields import Sensitivity, ask, record
 
 
-@record("evidence")
+@record(
+    "evidence", internal=("person", "participation", "seen_on", "by"), personal=("kind", "issued_on", "valid_until")
+)
 class Evidence:
     """A document that somebody looked at.
 
@@ -29,7 +31,7 @@ class Evidence:
     note: Annotated[str | None, ask(sensitivity=Sensitivity.SPECIAL, free_text=True)] = None
 
 
-@record("dated_values")
+@record("dated_values", internal=("participation", "field", "seen_on", "by"), personal=("valid_until",))
 class DatedValue:
     """One value of a dated field in its series; `value` is stored as the field's column stores it."""
 
@@ -43,7 +45,11 @@ class DatedValue:
     valid_until: date | None = None
 
 
-@record("consents")
+@record(
+    "consents",
+    internal=("person", "purpose", "basis", "recipient", "text_version", "given_on", "by", "channel", "withdrawn_on"),
+    personal=("language",),
+)
 class Consent:
     """A data-protection consent or another legal basis, for one purpose and one recipient.
 

@@ -9,7 +9,7 @@ from typing import Annotated
 from geleit.fields import Sensitivity, Vocabulary, ask, record
 
 
-@record("employers")
+@record("employers", internal=("since",), personal=("contact_person", "email", "phone"))
 class Employer:
     """A firm; a client group of its own where the programme advises employers."""
 
@@ -25,7 +25,7 @@ class Employer:
     source_digest: str | None = None
 
 
-@record("employer_contacts")
+@record("employer_contacts", internal=("employer", "on", "kind", "partnership", "by"))
 class EmployerContact:
     """A talk with a firm, with or without a mentee in view; a firm counts once per period, however many talks."""
 
@@ -35,11 +35,11 @@ class EmployerContact:
     on: date
     kind: str
     partnership: str | None = None
-    note: Annotated[str | None, ask(free_text=True)] = None
+    note: Annotated[str | None, ask(sensitivity=Sensitivity.SPECIAL, free_text=True)] = None
     by: str
 
 
-@record("contacts")
+@record("contacts", internal=("person", "partnership", "on", "kind", "by"))
 class Contact:
     """The coordinator's note of a talk with a person; for staff only."""
 
@@ -53,9 +53,9 @@ class Contact:
     by: str
 
 
-@record("tasks")
+@record("tasks", internal=("due_on", "done_on", "owner", "person", "partnership"), personal=("title",))
 class Task:
-    """The coordinator's own reminder."""
+    """The coordinator's own reminder. The title is a heading; what is nobody's business belongs into a contact note."""
 
     id: str
     rev: int = 1
@@ -77,9 +77,24 @@ class RequestKind(StrEnum):
     WITHDRAWAL = "withdrawal"
 
 
-@record("requests")
+@record(
+    "requests",
+    internal=(
+        *("person", "received_on", "identity_checked_on", "deadline", "answered_on", "by", "purpose", "recipient"),
+        *("extended_until", "extension_told_on", "granted", "decided_on", "decided_by", "corrected"),
+        *("lift_told_on", "lifted_on"),
+    ),
+    personal=("kind",),
+)
 class Request:
-    """A person's request about their data: received, identity checked, deadline, decision with its basis, answered."""
+    """A person's request about their data: received, identity checked, deadline, decision with its basis, answered.
+
+    `deadline` is the last day of the month there is by law, `extended_until` the last day after an extension, of which
+    the person was told with its reason. `granted` is None until somebody has decided; `decision` says it in words and
+    `basis` names the law. `corrected` names what a correction has changed, as table and field; `purpose` and
+    `recipient` say what a withdrawal is about. A granted restriction holds until `lifted_on`, of which the person was
+    told before.
+    """
 
     id: str
     rev: int = 1
@@ -88,7 +103,29 @@ class Request:
     received_on: date
     identity_checked_on: date | None = None
     deadline: date
-    decision: str | None = None
-    basis: str | None = None
+    decision: Annotated[str | None, ask(sensitivity=Sensitivity.SPECIAL)] = None
+    basis: Annotated[str | None, ask(sensitivity=Sensitivity.SPECIAL)] = None
     answered_on: date | None = None
     by: str
+    note: Annotated[str | None, ask(sensitivity=Sensitivity.SPECIAL, free_text=True)] = None
+    purpose: str | None = None
+    recipient: str | None = None
+    extended_until: date | None = None
+    extension_reason: Annotated[str | None, ask(sensitivity=Sensitivity.SPECIAL, free_text=True)] = None
+    extension_told_on: date | None = None
+    granted: bool | None = None
+    decided_on: date | None = None
+    decided_by: str | None = None
+    corrected: tuple[str, ...] | None = None
+    lift_told_on: date | None = None
+    lifted_on: date | None = None
+
+    @property
+    def due_on(self) -> date:
+        """The last day on which it is answered in time."""
+        return self.extended_until or self.deadline
+
+    @property
+    def restricts(self) -> bool:
+        """Whether it keeps the person's data from being used: a restriction that was granted and not lifted."""
+        return self.kind is RequestKind.RESTRICTION and self.granted is True and self.lifted_on is None

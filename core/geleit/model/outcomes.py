@@ -19,7 +19,22 @@ class FollowUpStatus(StrEnum):
     NOT_REACHED = "not_reached"
 
 
-@record("outcomes")
+@record(
+    "outcomes",
+    internal=("person", "participation", "partnership", "round", "definition_version", "follow_up"),
+    personal=(
+        "category",
+        "began_on",
+        "ended_on",
+        "employer",
+        "hours_per_week",
+        "permanent",
+        "insured",
+        "adequate",
+        "evidence",
+        "confirmed_by",
+    ),
+)
 class Outcome:
     """A dated, evidenced result of a person.
 
@@ -50,7 +65,7 @@ class Outcome:
     source_digest: str | None = None
 
 
-@record("follow_ups")
+@record("follow_ups", internal=("person", "participation", "offset", "due_on", "status", "asked_on", "by", "outcome"))
 class FollowUp:
     """Asking a person again at an offset from the exit or from the start of a job."""
 
@@ -67,7 +82,7 @@ class FollowUp:
     note: Annotated[str | None, ask(sensitivity=Sensitivity.SPECIAL, free_text=True)] = None
 
 
-@record("goals")
+@record("goals", internal=("partnership", "agreed_on", "due_on", "reached_on", "replaces", "by"))
 class Goal:
     """What a pair agreed to reach; a changed goal keeps the one it replaces."""
 
@@ -82,7 +97,7 @@ class Goal:
     by: str
 
 
-@record("feedback")
+@record("feedback", internal=("partnership", "side", "occasion", "on", "by"), personal=("fits", "rating"))
 class Feedback:
     """What one side says of the pair at an occasion: first meeting ("do we fit?"), mid-term, closing."""
 

@@ -34,7 +34,9 @@ class ProposalState(StrEnum):
     DISCARDED = "discarded"
 
 
-@record("proposals")
+@record(
+    "proposals", internal=("round", "state", "objective", "seed", "region", "region_version", "total", "made_at", "by")
+)
 class Proposal:
     """Pairs the solver suggests, with everything needed to explain them later.
 
@@ -52,10 +54,37 @@ class Proposal:
     total: int
     made_at: datetime
     by: str
-    content: dict[str, Any] | None = None
+    content: Annotated[dict[str, Any] | None, ask(sensitivity=Sensitivity.SPECIAL)] = None
 
 
-@record("partnerships")
+@record(
+    "partnerships",
+    internal=(
+        "round",
+        "mentee",
+        "mentor",
+        "mentee_part",
+        "mentor_part",
+        "place",
+        "state",
+        "proposal",
+        "score",
+        "reason_told_on",
+        "decided_on",
+        "decided_by",
+        "offer_until",
+        "started",
+        "ended",
+        "end_reason",
+        "ended_by",
+        "pause_until",
+        "stage",
+        "predecessor",
+        "carried",
+        "contacts_released_on",
+    ),
+    personal=("reason", "goal_reached"),
+)
 class Partnership:
     """A decided pair, or a case: mentee and mentor are people, `mentee_part` and `mentor_part` their participations.
 
@@ -92,7 +121,7 @@ class Partnership:
     contacts_released_on: date | None = None
 
 
-@record("acceptances")
+@record("acceptances", internal=("partnership", "side", "accepted", "on", "by"), personal=("reason",))
 class Acceptance:
     """A side's answer to an offered pair; a decline carries a coded reason, and the pair is not proposed again."""
 
@@ -106,7 +135,7 @@ class Acceptance:
     by: str
 
 
-@record("agreements")
+@record("agreements", internal=("partnership", "signed_on", "by"))
 class Agreement:
     """The signed paper that starts a partnership or a case."""
 
@@ -115,10 +144,10 @@ class Agreement:
     partnership: str
     signed_on: date
     by: str
-    note: Annotated[str | None, ask(free_text=True)] = None
+    note: Annotated[str | None, ask(sensitivity=Sensitivity.SPECIAL, free_text=True)] = None
 
 
-@record("pauses")
+@record("pauses", internal=("partnership", "began_on", "expected_until", "ended_on"))
 class Pause:
     """A stretch in which nothing is expected; `ended_on` is the first day that counts again, None while it lasts."""
 
@@ -131,7 +160,7 @@ class Pause:
     reason: Annotated[str, ask(sensitivity=Sensitivity.SPECIAL)]
 
 
-@record("stages")
+@record("stages", internal=("partnership", "stage", "entered_on", "left_on", "by"))
 class StageEntry:
     """A stage of a case, which may be entered again (a lost job leads back from after-care)."""
 

@@ -20,7 +20,20 @@ class Role(StrEnum):
     MENTOR = "mentor"
 
 
-@record("people")
+@record(
+    "people",
+    personal=(
+        "given_name",
+        "family_name",
+        "call_name",
+        "birth_date",
+        "birth_year",
+        "gender",
+        "email",
+        "phone",
+        "contact_language",
+    ),
+)
 class Person:
     """One row per human being.
 
@@ -28,8 +41,8 @@ class Person:
     and is never a sign that two people are one.
     """
 
-    id: Annotated[str, ask(sensitivity=Sensitivity.INTERNAL)]
-    rev: Annotated[int, ask(sensitivity=Sensitivity.INTERNAL)] = 1
+    id: str
+    rev: int = 1
     given_name: Annotated[str, ask(required=True, matching=NEVER)] = ""
     family_name: Annotated[str, ask(required=True, matching=NEVER)] = ""
     call_name: Annotated[str | None, ask(matching=NEVER)] = None
@@ -61,7 +74,21 @@ class Participant:
     """The base of the classes in which a region says what it asks of mentees and of mentors."""
 
 
-@record("participations")
+@record(
+    "participations",
+    internal=(
+        "person",
+        "round",
+        "role",
+        "state",
+        "since",
+        "applied_on",
+        "waiting_since",
+        "priority",
+        "admitted_on",
+        "left_on",
+    ),
+)
 class Participation:
     """A person's part in a round; the region's own fields stand in the table of its class under the same id.
 
@@ -76,18 +103,18 @@ class Participation:
     role: Role
     state: PartState
     since: date
-    reason: str | None = None
+    reason: Annotated[str | None, ask(sensitivity=Sensitivity.SPECIAL)] = None
     applied_on: date
     waiting_since: date | None = None
     priority: bool = False
     admitted_on: date | None = None
     left_on: date | None = None
     source_digest: str | None = None
-    at_entry: dict[str, Any] | None = None
-    at_exit: dict[str, Any] | None = None
+    at_entry: Annotated[dict[str, Any] | None, ask(sensitivity=Sensitivity.SPECIAL)] = None
+    at_exit: Annotated[dict[str, Any] | None, ask(sensitivity=Sensitivity.SPECIAL)] = None
 
 
-@record("interviews")
+@record("interviews", internal=("participation", "held_on", "by"))
 class Interview:
     """A talk before the decision: when, with whom, ratings by field name (1 to 5), and a note."""
 
@@ -96,11 +123,11 @@ class Interview:
     participation: str
     held_on: date
     by: str
-    ratings: dict[str, Any] | None = None
+    ratings: Annotated[dict[str, Any] | None, ask(sensitivity=Sensitivity.SPECIAL)] = None
     note: Annotated[str | None, ask(sensitivity=Sensitivity.SPECIAL, free_text=True)] = None
 
 
-@record("decisions")
+@record("decisions", internal=("participation", "move", "by", "decided_at"))
 class Decision:
     """Who decided what about an application, when and why, with the findings as they stood."""
 
@@ -108,13 +135,13 @@ class Decision:
     rev: int = 1
     participation: str
     move: str
-    reason: str | None = None
-    findings: dict[str, Any] | None = None
+    reason: Annotated[str | None, ask(sensitivity=Sensitivity.SPECIAL)] = None
+    findings: Annotated[dict[str, Any] | None, ask(sensitivity=Sensitivity.SPECIAL)] = None
     by: str
     decided_at: datetime
 
 
-@record("overrides")
+@record("overrides", internal=("participation", "rule", "by", "on"))
 class Override:
     """A finding that a person has set aside, with the reason."""
 
@@ -122,12 +149,12 @@ class Override:
     rev: int = 1
     participation: str
     rule: str
-    reason: str
+    reason: Annotated[str, ask(sensitivity=Sensitivity.SPECIAL)]
     by: str
     on: date
 
 
-@record("duplicates")
+@record("duplicates", internal=("person", "other", "noticed_on", "same_person", "decided_by"), personal=("signs",))
 class DuplicateNotice:
     """Two people who may be one; offered, never joined by the program. `same_person` is a person's answer."""
 

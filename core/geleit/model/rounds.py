@@ -33,7 +33,24 @@ class Round(Generic[S]):
     continues: str | None = None
 
 
-@record("rounds")
+@record(
+    "rounds",
+    internal=(
+        "title",
+        "start",
+        "end",
+        "places",
+        "number",
+        "apply_by",
+        "state",
+        "continues",
+        "parameters",
+        "region",
+        "region_version",
+        "opened_at",
+        "closed_at",
+    ),
+)
 class RoundRecord:
     """A round as it is kept: its state, and the effective parameters frozen when it was opened."""
 

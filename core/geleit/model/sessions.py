@@ -9,7 +9,7 @@ from geleit.fields import Sensitivity, ask, record
 from geleit.model.partnerships import Side
 
 
-@record("sessions")
+@record("sessions", internal=("partnership", "held_on", "minutes", "topics", "by"))
 class Session:
     """A logged meeting or activity, always of one partnership. `minutes` is None where nobody noted the length."""
 
@@ -24,7 +24,7 @@ class Session:
     source_digest: str | None = None
 
 
-@record("statements")
+@record("statements", internal=("partnership", "month", "meetings", "minutes", "estimated", "by"))
 class Statement:
     """A month's summary by the pair; in a month with a statement it counts and the month's sessions are only shown.
 
@@ -42,7 +42,7 @@ class Statement:
     source_digest: str | None = None
 
 
-@record("boundary_notes")
+@record("boundary_notes", internal=("partnership", "on", "referred_to", "by"), personal=("blocked",))
 class BoundaryNote:
     """A task that was asked for and is not the mentor's: noted with the referral, outside the hours."""
 
@@ -56,7 +56,7 @@ class BoundaryNote:
     by: str
 
 
-@record("events")
+@record("events", internal=("round", "title", "held_on", "minutes", "milestone", "place", "by"))
 class Event:
     """A kick-off, workshop, closing or mentors' exchange; fulfils `milestone` for everybody present."""
 
@@ -71,7 +71,7 @@ class Event:
     by: str
 
 
-@record("attendances")
+@record("attendances", internal=("event", "person", "by"), personal=("present",))
 class Attendance:
     """Whether a person was at an event; who was invited and not seen is `present=False`."""
 
@@ -84,7 +84,7 @@ class Attendance:
     source_digest: str | None = None
 
 
-@record("milestones_done")
+@record("milestones_done", internal=("partnership", "milestone", "side", "done_on", "by"))
 class MilestoneDone:
     """A milestone that was fulfilled other than by an event: a check talk, a plan, a signed paper."""
 

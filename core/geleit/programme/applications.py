@@ -9,19 +9,23 @@ from pathlib import Path
 from typing import Any
 
 from geleit.errors import Problem, UsageError
-from geleit.fields import Field, evolve, fields_of
-from geleit.files.headings import CONSENT, ID, evidence_columns
+from geleit.fields import Field, Sensitivity, evolve, fields_of
+from geleit.files.headings import CONSENT, CONSENT_LANGUAGE, CONSENT_TEXT, ID, evidence_columns
 from geleit.files.intake import IntakeRow
 from geleit.labels import say
 from geleit.model.evidence import Consent, Evidence
 from geleit.model.lifecycle import PartState
 from geleit.model.people import DuplicateNotice, Participant, Participation, Person, Role
 from geleit.model.rounds import Round
+from geleit.permissions import Action
 from geleit.programme import rounds
 from geleit.programme.context import Programme
 from geleit.programme.decisions import note_dated
 from geleit.programme.intake import Change, Done, Duplicate, Effect, Import, Plan, shown, take_in
 from geleit.programme.papers import paper_kinds
+from geleit.programme.permits import needs
+from geleit.programme.purposes import find_purpose
+from geleit.programme.showing import note_shown
 from geleit.store import Transaction
 from geleit.vocabulary.names import name_key
 
@@ -29,6 +33,7 @@ PURPOSE = "programme"
 _NOT_ASKED = frozenset({"id", "rev"})
 
 
+@needs(Action.TAKE_IN)
 def import_people(
     programme: Programme,
     round_: Round[Any],
@@ -49,13 +54,20 @@ def import_people(
     fields = tuple(field for field in fields_of(Person) if field.name not in _NOT_ASKED)
     own = fields_of(programme.participant(role))
     taken = {field.name for field in (*fields, *own)}
+    special = {field.name for field in (*fields, *own) if field.ask.sensitivity is Sensitivity.SPECIAL}
     papers = evidence_columns(sorted(paper_kinds(programme, round_)), taken)
     plan = Plan(
-        columns=(ID, *fields, *own, CONSENT, *papers),
-        reason=f"import {path.name}",
+        columns=(ID, *fields, *own, CONSENT, CONSENT_TEXT, CONSENT_LANGUAGE, *papers),
         start=lambda tx: _People(programme, round_, role, tx).apply,
+        protected=frozenset((*special, *(column.name for column in papers))),
     )
-    return take_in(programme, path, plan, encoding=encoding, dry_run=dry_run, accept_valid=accept_valid)
+    done = take_in(programme, path, plan, encoding=encoding, dry_run=dry_run, accept_valid=accept_valid)
+    shown: dict[str, list[str]] = {}
+    for change in done.changes:
+        if change.field in special:
+            shown.setdefault(change.id, []).append(change.field)
+    note_shown(programme, shown)
+    return done
 
 
 class _People:
@@ -209,6 +221,9 @@ class _People:
                 id=self.programme.new_id(),
                 person=person.id,
                 purpose=PURPOSE,
+                basis=find_purpose(self.programme, PURPOSE).basis.value,
+                text_version=row.values.get(CONSENT_TEXT.name),
+                language=row.values.get(CONSENT_LANGUAGE.name),
                 given_on=given,
                 by=self.programme.actor.shown,
             )

@@ -15,7 +15,9 @@ from geleit.model.lifecycle import OPEN_PAIRS, PartState
 from geleit.model.partnerships import Partnership
 from geleit.model.people import Role
 from geleit.model.rounds import Round
+from geleit.permissions import Action
 from geleit.programme.context import Programme
+from geleit.programme.permits import needs
 from geleit.programme.roster import Applicant, roster
 from geleit.questions.matching import Capacity
 from geleit.questions.sessions import Caseload
@@ -44,6 +46,7 @@ def running(reads: Reads, round_id: str) -> Counter[str]:
     return Counter(pair.mentor for pair in reads.all(Partnership, round=round_id, state=tuple(OPEN_PAIRS)))
 
 
+@needs(Action.SEE_LOADS)
 def free_places(programme: Programme, round_: Round[Any], reads: Reads | None = None) -> dict[str, int]:
     """The free places of every mentor of a round, by person; never less than 0."""
     reads = reads or programme.store
@@ -79,6 +82,7 @@ class Load:
     level: Level
 
 
+@needs(Action.SEE_LOADS)
 def loads(programme: Programme, round_: Round[Any], reads: Reads | None = None) -> tuple[Load, ...]:
     """The load of every mentor of a round who is available or has somebody."""
     reads = reads or programme.store
@@ -116,6 +120,7 @@ def _unknown_share(answers: Answers, mentor: Applicant) -> str | None:
     return next((field for field in fields if field is not None and mentor.value(field) is None), None)
 
 
+@needs(Action.SEE_LOADS)
 def check_stop(programme: Programme, round_: Round[Any], mentor: Applicant, reads: Reads) -> None:
     """Refuse a pair by hand with a mentor whose caseload has reached the stop, or whose places are taken.
 

@@ -13,10 +13,12 @@ from geleit.model.outcomes import FollowUp, FollowUpStatus
 from geleit.model.partnerships import Partnership, Pause, Side, StageEntry
 from geleit.model.people import Participation, Role
 from geleit.model.rounds import Round
+from geleit.permissions import Action
 from geleit.programme import decisions
 from geleit.programme.capacity import check_stop
 from geleit.programme.context import Programme
 from geleit.programme.partnerships import find_pair, move
+from geleit.programme.permits import needs
 from geleit.programme.roster import find_part
 from geleit.progress import follow_up_dates
 from geleit.questions.outcomes import Moment
@@ -27,6 +29,7 @@ COMPLETED = "completed"
 _WHO_LEFT = {"mentee_left": Side.MENTEE, "mentor_left": Side.MENTOR}
 
 
+@needs(Action.END_CASES)
 def close(
     programme: Programme,
     round_: Round[Any],
@@ -44,11 +47,12 @@ def close(
     Raises UsageError for an unknown reason, or a day ahead or before the start.
     """
     ended_by = by or _WHO_LEFT.get(reason, Side.ORGANISATION)
-    with programme.store.write(f"close: {reason}") as tx:
+    with programme.store.write("close") as tx:
         pair = find_pair(programme, round_, text, tx)
         return end(programme, tx, round_, pair, reason, by=ended_by, goal_reached=goal_reached, on=on)
 
 
+@needs(Action.END_CASES)
 def end(
     programme: Programme,
     tx: Transaction,
@@ -88,6 +92,7 @@ def _return_to_pool(programme: Programme, tx: Transaction, pair: Partnership) ->
         tx.update(evolve(part, priority=True, waiting_since=programme.today(), reason="waiting.returned"))
 
 
+@needs(Action.END_CASES)
 def leave_round(programme: Programme, tx: Transaction, round_: Round[Any], part: Participation, on: date) -> None:
     """A mentee's exit: the dated values are frozen, and the follow-ups are put on the list."""
     applicant = find_part(programme, part.round, part.person, part.role, tx)
@@ -95,6 +100,7 @@ def leave_round(programme: Programme, tx: Transaction, round_: Round[Any], part:
     schedule_follow_ups(programme, tx, round_, part, exit_on=on)
 
 
+@needs(Action.FOLLOW_UPS)
 def schedule_follow_ups(
     programme: Programme,
     tx: Transaction,
@@ -112,11 +118,13 @@ def schedule_follow_ups(
             tx.add(FollowUp(id=programme.new_id(), person=part.person, participation=part.id, offset=code, due_on=day))
 
 
+@needs(Action.END_CASES)
 def reopen(programme: Programme, round_: Round[Any], text: str, reason: str) -> Partnership:
     """Open a closed partnership again. Raises NotPossible if either side has no place left."""
-    with programme.store.write(f"reopen: {reason}") as tx:
+    with programme.store.write("reopen") as tx:
         pair = find_pair(programme, round_, text, tx)
         PAIR.after(pair.state, "reopen", reason)
+        tx.note("reopen", "partnerships", pair.id, reason=reason)
         taken = tx.count(Partnership, mentee_part=pair.mentee_part, state=tuple(OPEN_PAIRS))
         if taken >= programme.answers(round_).matching.mentee_capacity:
             raise NotPossible(say("pairs.place_taken"))
@@ -138,6 +146,7 @@ def _forget_exit(programme: Programme, tx: Transaction, round_: Round[Any], part
         tx.delete(waiting)
 
 
+@needs(Action.DECIDE)
 def mentor_leaves(
     programme: Programme, round_: Round[Any], person: str, reason: str, *, on: date | None = None
 ) -> tuple[Partnership, ...]:
@@ -148,7 +157,7 @@ def mentor_leaves(
     leaving = find_part(programme, round_.id, person, Role.MENTOR)
     day = on or programme.today()
     ended = []
-    with programme.store.write(f"mentor leaves: {reason}") as tx:
+    with programme.store.write("mentor_leaves") as tx:
         for pair in tx.all(Partnership, round=round_.id, mentor=leaving.person.id, state=tuple(OPEN_PAIRS)):
             if pair.state is PairState.OFFERED:
                 move(programme, tx, pair, "expire", ended=day)

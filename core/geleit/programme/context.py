@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-import getpass
 import secrets
+import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, Self
 from zoneinfo import ZoneInfo
 
-from geleit.config import Config, Protection, load
-from geleit.errors import ConfigError, StoreError, UsageError
+from geleit.config import Config, colleagues, load
+from geleit.errors import Busy, ConfigError, StoreError, UsageError
 from geleit.fields import Reading
 from geleit.labels import Labels, Listed, Sentence, say
 from geleit.model.lifecycle import RoundState
 from geleit.model.people import Participant, Role
 from geleit.model.rounds import Round, RoundRecord
-from geleit.permissions import Actor, identify
+from geleit.permissions import Actor, identify, present_account
 from geleit.programme import parameters
+from geleit.programme.keys import Passphrase, find_key
+from geleit.programme.opening import open_records
+from geleit.programme.permits import Permits
 from geleit.regions.asking import Answers, Asked
 from geleit.regions.loading import load_all
 
 if TYPE_CHECKING:
-    from geleit.store import Store
+    from geleit.store import Key, Store
 
 
 class Randomness(Protocol):
@@ -50,8 +54,12 @@ class Programme:
         clock: Callable[[], datetime] = _utc_now,
         randomness: Randomness | None = None,
         language: str | None = None,
+        passphrase: Passphrase | None = None,
+        rehearsal: bool = False,
     ) -> None:
         self.config = config
+        self._passphrase = passphrase
+        self._rehearsal = rehearsal
         self.asked = asked
         self.actor = actor
         self.clock = clock
@@ -61,6 +69,10 @@ class Programme:
         self._answers: dict[str, Answers] = {}
         self._rounds: dict[str, tuple[RoundRecord | None, Round[Any]]] = {}
         self._store: Store | None = None
+        # Whoever comes first opens the records; what is done on opening comes back here.
+        self._opening = threading.RLock()
+        self.erased_again = 0
+        self.permits = Permits(self, self._opened)
         parameters.check(config, asked)
         asked.widen(parameters.effective(config, asked, table, None) for table in config.rounds)
 
@@ -72,24 +84,33 @@ class Programme:
         clock: Callable[[], datetime] = _utc_now,
         randomness: Randomness | None = None,
         account: str | None = None,
+        choice: str | None = None,
         language: str | None = None,
+        passphrase: Passphrase | None = None,
+        rehearsal: bool = False,
     ) -> Self:
         """Open the programme of a configuration file.
 
         Nothing is written, and the database is not touched before the first step that needs it. Raises ConfigError
         with every mistake, RegionError naming the region, NotAllowed for an account that is not on the staff list.
+        `account` is the operating system's, `choice` who of those is at work who share it.
+        `passphrase` asks whoever is at work for it, `rehearsal` says that the demo plays with made-up people.
         """
         if not Path(config).name:
             raise ConfigError(say("config.is_no_file", file=config))
         loaded = load(config)
         region, extensions = load_all(loaded.programme.region, loaded.programme.extensions, loaded.path.parent)
-        staff = loaded.staff
-        actor = identify(
-            account or getpass.getuser(),
-            None if staff is None else {name: (entry.role.value, entry.name) for name, entry in staff.items()},
-        )
+        staff = None if loaded.staff is None else colleagues(loaded.staff)
+        actor = identify(account or present_account(), staff, choice)
         return cls(
-            loaded, Asked(region, extensions), actor=actor, clock=clock, randomness=randomness, language=language
+            loaded,
+            Asked(region, extensions),
+            actor=actor,
+            clock=clock,
+            randomness=randomness,
+            language=language,
+            passphrase=passphrase,
+            rehearsal=rehearsal,
         )
 
     def __enter__(self) -> Self:
@@ -110,36 +131,67 @@ class Programme:
     def store(self) -> Store:
         """The organisation's records; the database is made on first use.
 
-        Raises StoreError, also where the configuration asks for an encryption that this version does not have: nobody
-        is to believe that an open file is a closed one.
+        Raises NotAllowed outside of the use cases for those who may not see everything; StoreError as `open_records`.
         """
-        if self._store is None:
-            from geleit.store import open_store
+        self.permits.at_work()
+        return self._opened()
 
-            if self.config.database.protection is Protection.SQLCIPHER:
-                raise StoreError(say("programme.not_encrypted"))
-            path = self.config.database_path
-            if not path.parent.is_dir() and not path.parent.parent.is_dir():
-                raise StoreError(say("programme.no_folder", path=path.parent))
-            store = open_store(path, clock=self.clock, actor=self.actor.shown, create=True)
+    def _opened(self) -> Store:
+        with self._opening:
+            if self._store is None:
+                store = open_records(
+                    self.config, self.key, clock=self.clock, actor=self.signature, rehearsal=self._rehearsal
+                )
+                try:
+                    self._derive(store)
+                except BaseException:
+                    store.close()
+                    raise
+                self._store = store
+                self._erase_again()
+            return self._store
+
+    def _erase_again(self) -> None:
+        """Finish erasures that were interrupted, and do those again that restored records lack.
+
+        Where somebody else keeps the records in use, the next opening does it.
+        """
+        from geleit.store.ledger import ledger_path
+
+        if ledger_path(self.config.database_path).exists():
+            from geleit.programme.reapplying import reapply
+
             try:
-                self._derive(store)
-            except BaseException:
-                store.close()
-                raise
-            self._store = store
-        return self._store
+                self.erased_again = len(reapply(self).people)
+            except Busy:
+                self.erased_again = 0
+
+    @cached_property
+    def key(self) -> Key | None:
+        """The key of the records and of their backups, None where the configuration has none. Raises as `find_key`."""
+        return find_key(self.config, self._passphrase)
+
+    def ask_passphrase(self, new: bool) -> str:
+        """The passphrase of whoever is at work; `new` asks twice. Raises StoreError if nobody can be asked."""
+        if self._passphrase is None:
+            raise StoreError(say("keys.nobody_to_ask"))
+        return self._passphrase(new)
 
     def _derive(self, store: Store) -> None:
         """Make or widen the tables of the region's own fields."""
         for role in Role:
             store.derive(self.participant(role), self.table(role))
 
+    @property
+    def signature(self) -> str:
+        """The actor as the change history names them, in the organisation's first language."""
+        return self.labels.text(self.actor.signature, self.config.organisation.languages[0])
+
     def derive_details(self, round_: Round[Any]) -> None:
         """Make or widen the tables of the fields that single categories of outcomes ask for."""
         for category in self.answers(round_).outcomes.categories:
             if category.detail is not None:
-                self.store.derive(category.detail, f"outcome_{category.code.lower()}", owner="outcomes")
+                self._opened().derive(category.detail, f"outcome_{category.code.lower()}", owner="outcomes")
 
     def participant(self, role: Role) -> type[Participant]:
         """The class of a role's fields."""
@@ -214,7 +266,7 @@ class Programme:
     def _record(self, id_: str) -> RoundRecord | None:
         if self._store is None and not self.config.database_path.exists():
             return None
-        return self.store.get(RoundRecord, id_)
+        return self._opened().get(RoundRecord, id_)
 
     def answers(self, round_: Round[Any]) -> Answers:
         """What the region says about a round; asked once. Raises RegionError."""

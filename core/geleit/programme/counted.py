@@ -26,13 +26,22 @@ class Results:
     pairs: Mapping[str, Sequence[Partnership]]
     on: date
 
+    _of: Mapping[str, Sequence[Outcome]] = attrs.field(init=False, repr=False)
+
+    @_of.default
+    def _by_person(self) -> Mapping[str, Sequence[Outcome]]:
+        found: dict[str, list[Outcome]] = {}
+        for outcome in self.outcomes:
+            found.setdefault(outcome.person, []).append(outcome)
+        return found
+
     def of_outcome(self, outcome: Outcome, one: Applicant | None) -> tuple[str, ...]:
         """The counted results that an outcome fulfils."""
         return tuple(result.code for result in self.policy.counted if self.counts(result, outcome, one))
 
     def of_person(self, one: Applicant) -> tuple[str, ...]:
         """The counted results that somebody fulfils by any of their outcomes."""
-        own = [outcome for outcome in self.outcomes if outcome.person == one.person.id]
+        own = self._of.get(one.person.id, ())
         return tuple(
             result.code for result in self.policy.counted if any(self.counts(result, outcome, one) for outcome in own)
         )

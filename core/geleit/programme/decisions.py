@@ -13,8 +13,11 @@ from geleit.model.evidence import DatedValue
 from geleit.model.lifecycle import GONE, MENTEE, MENTOR, Lifecycle, PartState
 from geleit.model.people import Decision, Interview, Participation, Role
 from geleit.model.rounds import Round
+from geleit.permissions import Action
 from geleit.programme.context import Programme
 from geleit.programme.findings import screen_one, set_aside
+from geleit.programme.permits import needs
+from geleit.programme.restriction import check_unrestricted
 from geleit.programme.roster import Applicant, find_part
 from geleit.questions.eligibility import Force, Verdict
 from geleit.screening import Outlook, Screening
@@ -31,6 +34,7 @@ def interview_fields(programme: Programme, role: Role) -> tuple[Field, ...]:
     return tuple(field for field in fields_of(programme.participant(role)) if field.ask.interview)
 
 
+@needs(Action.INTERVIEW)
 def interview(
     programme: Programme,
     round_: Round[Any],
@@ -66,6 +70,7 @@ def interview(
     return held
 
 
+@needs(Action.DECIDE)
 def decide(
     programme: Programme,
     round_: Round[Any],
@@ -89,13 +94,14 @@ def decide(
         raise UsageError(say("decisions.unknown_move", move=move, moves=Listed(list(lifecycle.moves), "list.or")))
     if move == "wait" and not (reason or "").strip():
         reason = programme.say(programme.answers(round_).matching.waiting_reason)
-    with programme.store.write(reason or move) as tx:
+    with programme.store.write(move) as tx:
         lifecycle.after(applicant.part.state, move, reason)
         for rule in overrides:
             set_aside(programme, tx, round_, applicant, rule, reason or "")
         applicant = find_part(programme, round_.id, applicant.person.id, applicant.part.role, tx)
         screening = screen_one(programme, round_, applicant)
         if move == "admit":
+            check_unrestricted(programme, applicant.person.id, tx)
             _may_be_admitted(programme, tx, round_, applicant, screening, reason)
         part = step(programme, tx, applicant.part, move, reason)
         if move == "admit":
@@ -144,6 +150,7 @@ def frozen_values(programme: Programme, applicant: Applicant) -> dict[str, Any]:
     return {name: kinds[name].stored(value) for name, value in values.items() if value is not None}
 
 
+@needs(Action.TAKE_IN)
 def note_dated(programme: Programme, tx: Transaction, part: Participation, name: str, stored: Any) -> DatedValue:
     """Add a value to a dated field's series."""
     return tx.add(
@@ -158,6 +165,7 @@ def note_dated(programme: Programme, tx: Transaction, part: Participation, name:
     )
 
 
+@needs(Action.DECIDE)
 def step(
     programme: Programme, tx: Transaction, part: Participation, move: str, reason: str | None = None
 ) -> Participation:

@@ -10,16 +10,20 @@ import attrs
 
 from geleit.model.evidence import Evidence
 from geleit.model.lifecycle import GONE
-from geleit.model.office import Task
 from geleit.model.outcomes import FollowUp
 from geleit.model.partnerships import Partnership
 from geleit.model.people import Participation, Role
 from geleit.model.rounds import Round
+from geleit.permissions import Action
 from geleit.programme.context import Programme
 from geleit.programme.histories import histories, working_days
+from geleit.programme.office import tasks
+from geleit.programme.permits import needs
+from geleit.programme.requests import due_requests
 from geleit.programme.roster import roster
 from geleit.programme.sessions import LOGGABLE
 from geleit.progress import DueItem, Progress, due_round, progress
+from geleit.progress.items import in_order
 
 
 @attrs.frozen
@@ -30,6 +34,7 @@ class PairProgress:
     progress: Progress
 
 
+@needs(Action.SEE_DUE)
 def progress_of_round(programme: Programme, round_: Round[Any], on: date | None = None) -> tuple[PairProgress, ...]:
     """How every partnership of a round that was ever agreed is getting on."""
     policy = programme.answers(round_).sessions
@@ -41,6 +46,7 @@ def progress_of_round(programme: Programme, round_: Round[Any], on: date | None 
     )
 
 
+@needs(Action.SEE_DUE)
 def due_in_round(
     programme: Programme, round_: Round[Any], *, on: date | None = None, since: date | None = None
 ) -> tuple[DueItem, ...]:
@@ -50,14 +56,21 @@ def due_in_round(
     people = {one.person.id: one for role in Role for one in roster(programme, round_.id, role)}
     places: Mapping[str, str | None] = {id_: getattr(one.fields, "territory", None) for id_, one in people.items()}
     staying = {id_ for id_, one in people.items() if one.part.state not in GONE}
-    return due_round(
+    day = on or programme.today()
+    items = due_round(
         policy,
         histories(programme, round_).values(),
-        on=on or programme.today(),
+        on=day,
         since=since,
-        follow_ups=[one for one in programme.store.all(FollowUp) if one.participation in parts],
-        tasks=programme.store.all(Task),
+        follow_ups=[
+            one
+            for one in programme.store.all(FollowUp)
+            if one.participation in parts and programme.permits.has_person(one.person)
+        ],
+        tasks=tasks(programme),
         papers=[paper for paper in programme.store.all(Evidence) if paper.person in staying],
         calendar=working_days(programme),
         territories=places,
     )
+    asked = due_requests(programme, on=day, since=since) if programme.permits.can(Action.REQUESTS) else ()
+    return in_order((*items, *asked))

@@ -8,19 +8,26 @@ from typing import Any
 from geleit.model.partnerships import Agreement, Partnership, Pause
 from geleit.model.rounds import Round
 from geleit.model.sessions import Attendance, BoundaryNote, Event, MilestoneDone, Session, Statement
+from geleit.permissions import Action
 from geleit.programme.context import Programme
+from geleit.programme.permits import needs
 from geleit.programme.roster import grouped
 from geleit.progress import Gathering, History, WorkingDays
 from geleit.store import Reads
 
 
+@needs(Action.SEE_CASES)
 def histories(
     programme: Programme, round_: Round[Any], reads: Reads | None = None, only: Iterable[str] | None = None
 ) -> Mapping[str, History]:
     """What was recorded about each partnership of a round (or about some, by id), with its predecessors."""
     reads = reads or programme.store
     wanted = None if only is None else set(only)
-    pairs = [pair for pair in reads.all(Partnership, round=round_.id) if wanted is None or pair.id in wanted]
+    pairs = [
+        pair
+        for pair in reads.all(Partnership, round=round_.id)
+        if (wanted is None or pair.id in wanted) and programme.permits.has_pair(pair)
+    ]
     line = _with_predecessors(reads, pairs)
     ids = list(line)
     sessions = grouped(reads, Session, "partnership", ids)

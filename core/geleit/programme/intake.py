@@ -11,15 +11,21 @@ from typing import Any
 import attrs
 
 from geleit.errors import GeleitError, IntakeError, Problem, StoreError
-from geleit.fields import Field
+from geleit.fields import Field, Sensitivity
 from geleit.files.headings import VirtualColumn, columns_of
 from geleit.files.intake import Check, Intake, IntakeRow, read_table
+from geleit.files.new_file import check_name
 from geleit.files.refused_file import write_refused
 from geleit.files.sheet import Sheet
 from geleit.files.spreadsheet import read_rows
 from geleit.labels import say
+from geleit.permissions import Action
 from geleit.programme.context import Programme
-from geleit.store import Transaction
+from geleit.programme.permits import needs
+from geleit.store import Transaction, head
+
+_LONGEST_STEM = 40
+"""So much of a list's name goes into the name of the file of refused rows, which no file system finds too long."""
 
 
 class Effect(StrEnum):
@@ -92,14 +98,16 @@ class _Undo(Exception):
 
 @attrs.frozen(kw_only=True)
 class Plan:
-    """How a list is read: its columns, what its rows must agree with, and what keeps one."""
+    """How a list is read: its columns, what its rows must agree with, and what keeps one; `protected` names the columns
+    of special fields."""
 
     columns: Sequence[Field | VirtualColumn]
     checks: Sequence[Check] = ()
-    reason: str
     start: Callable[[Transaction], Apply]
+    protected: frozenset[str] = frozenset()
 
 
+@needs(Action.TAKE_IN)
 def take_in(
     programme: Programme,
     path: Path,
@@ -112,18 +120,23 @@ def take_in(
     """Take in a list. Every faulty row is named; unless `accept_valid`, one of them holds all rows back.
 
     With `accept_valid` the refused rows are written, with their reasons, to a file beside the list. Raises IntakeError
-    if the file as a whole cannot be read.
+    if the file as a whole cannot be read, NotAllowed for protected columns that the actor does not see, UsageError if the file of refused rows could not be named after it.
     """
     _check_place(path)
+    refused_path = path.with_name(f"{path.stem[:_LONGEST_STEM]}-refused.csv")
+    if accept_valid and not dry_run:
+        check_name(refused_path)
     reading = programme.reading
     columns = columns_of(plan.columns, programme.labels, reading.languages, programme.config.import_.columns)
     sheet = read_rows(path, encoding=encoding, known=columns.knows)
     intake = read_table(sheet, columns, reading, today=programme.today(), checks=plan.checks)
+    protected = [heading for heading, name in intake.columns.items() if name in plan.protected]
+    programme.permits.may_write(protected, Sensitivity.SPECIAL)
     intake, done, written = _keep(programme, plan, sheet, intake, dry_run=dry_run, accept_valid=accept_valid)
     refused_file = None
     if intake.refused and accept_valid and not dry_run:
         refused_file = write_refused(
-            path.with_name(f"{path.stem}-refused.csv"),
+            refused_path,
             sheet,
             intake.refused,
             intake.problems,
@@ -168,7 +181,8 @@ def _keep(
         problems: list[Problem] = []
         holds_back = bool(intake.problems) and not accept_valid
         try:
-            with programme.store.write(plan.reason) as tx:
+            with programme.store.write("import") as tx:
+                before = head(tx)
                 apply = plan.start(tx)
                 for row in intake.rows:
                     try:
@@ -179,6 +193,8 @@ def _keep(
                         problems += _as_problems(sheet, intake, row, error)
                 if problems or dry_run or holds_back:
                     raise _Undo
+                if head(tx) != before:
+                    tx.note("import", file=sheet.file)
         except _Undo:
             if not problems:
                 return intake, done if dry_run else {}, False

@@ -19,12 +19,14 @@ from geleit.model.outcomes import Outcome
 from geleit.model.partnerships import Partnership
 from geleit.model.rounds import Round
 from geleit.model.sessions import Attendance, BoundaryNote, Event, Session, Statement
+from geleit.permissions import Action
 from geleit.programme import office, rounds
 from geleit.programme.context import Programme
 from geleit.programme.intake import Apply, Done, Effect, Import, Plan, take_in
 from geleit.programme.milestones import add_attendance, add_event
 from geleit.programme.outcomes import Result, add_outcome
 from geleit.programme.partnerships import find_pair
+from geleit.programme.permits import needs
 from geleit.programme.roster import find_person
 from geleit.programme.sessions import LOGGABLE, add_boundary, add_session, add_statement
 from geleit.store import Transaction
@@ -33,6 +35,7 @@ _MINUTES = 60
 _OF_RESULT = frozenset(attrs.fields_dict(Result))
 
 
+@needs(Action.TAKE_IN)
 def import_list(
     programme: Programme,
     round_: Round[Any],
@@ -74,7 +77,7 @@ def import_list(
 
         return apply
 
-    plan = Plan(columns=columns, checks=CHECKS[what], reason=f"import {path.name}", start=start)
+    plan = Plan(columns=columns, checks=CHECKS[what], start=start)
     return take_in(programme, path, plan, encoding=encoding, dry_run=dry_run, accept_valid=accept_valid)
 
 

@@ -12,9 +12,12 @@ from geleit.model.lifecycle import OPEN_PAIRS, PairState, PartState
 from geleit.model.partnerships import Partnership, Proposal, ProposalState
 from geleit.model.people import Participation, Role
 from geleit.model.rounds import Round
+from geleit.permissions import Action
 from geleit.programme.capacity import free_places, places_of, running
 from geleit.programme.context import Programme
 from geleit.programme.partnerships import pair_name
+from geleit.programme.permits import needs
+from geleit.programme.restriction import check_unrestricted, restricted_people
 from geleit.programme.roster import Applicant, find_part, roster
 from geleit.questions.matching import Objective
 from geleit.store import Reads
@@ -34,12 +37,14 @@ def consented(programme: Programme, round_: Round[Any], *people: Applicant) -> b
     return all(one.dossier(round_, today).consented("programme") is not False for one in people)
 
 
+@needs(Action.PROPOSE)
 def mentees_in_pool(programme: Programme, round_: Round[Any], reads: Reads | None = None) -> tuple[Applicant, ...]:
     """The mentees who can be proposed: admitted (or waiting again after that), with a place for a further mentor and
-    without having withdrawn their consent."""
+    without having withdrawn their consent or had the use of their data restricted."""
     reads = reads or programme.store
     most = programme.answers(round_).matching.mentee_capacity
     taken = places_taken(reads, round_)
+    kept_only = restricted_people(reads)
     return tuple(
         one
         for one in roster(programme, round_.id, Role.MENTEE, _AWAITED, reads)
@@ -47,18 +52,22 @@ def mentees_in_pool(programme: Programme, round_: Round[Any], reads: Reads | Non
         and one.part.left_on is None
         and taken.get(one.person.id, 0) < most
         and consented(programme, round_, one)
+        and one.person.id not in kept_only
     )
 
 
+@needs(Action.PROPOSE)
 def mentors_in_pool(programme: Programme, round_: Round[Any], reads: Reads) -> tuple[Applicant, ...]:
-    """The mentors who are available and have not withdrawn their consent."""
+    """The mentors who are available and have neither withdrawn their consent nor had the use of their data restricted."""
+    kept_only = restricted_people(reads)
     available = roster(programme, round_.id, Role.MENTOR, [PartState.AVAILABLE], reads)
-    return tuple(one for one in available if consented(programme, round_, one))
+    return tuple(one for one in available if consented(programme, round_, one) and one.person.id not in kept_only)
 
 
+@needs(Action.PROPOSE)
 def check_pool(programme: Programme, round_: Round[Any], mentee: Applicant, mentor: Applicant, reads: Reads) -> None:
     """Raises NotPossible if one of two people cannot be paired at present: no place left (naming the pair that takes
-    it), a withdrawn consent, or another state."""
+    it), a withdrawn consent, a restriction of the data, or another state."""
     standing = reads.all(Partnership, round=round_.id, mentee=mentee.person.id, state=tuple(OPEN_PAIRS))
     if len(standing) >= programme.answers(round_).matching.mentee_capacity:
         pairs = Listed([pair_name(reads, pair) for pair in standing])
@@ -67,6 +76,7 @@ def check_pool(programme: Programme, round_: Round[Any], mentee: Applicant, ment
     for each, pool in ((mentee, mentees), (mentor, mentors)):
         if not consented(programme, round_, each):
             raise NotPossible(say("matching.no_consent", person=each.person.name))
+        check_unrestricted(programme, each.person.id, reads)
         if each.part.id not in {pooled.part.id for pooled in pool}:
             state = say(f"PartState.{each.part.state.value}")
             raise NotPossible(say("matching.not_in_pool", person=each.person.name, state=state))
@@ -80,6 +90,7 @@ def places_taken(reads: Reads, round_: Round[Any]) -> Mapping[str, int]:
     return taken
 
 
+@needs(Action.PROPOSE)
 def draft(
     programme: Programme,
     round_: Round[Any],
@@ -88,7 +99,10 @@ def draft(
     seed: int = 0,
     reads: Reads | None = None,
 ) -> Draft:
-    """The best pairs for those who wait, worked out and not kept. Raises NotPossible if nobody waits."""
+    """The best pairs for those who wait, worked out and not kept.
+
+    Raises NotPossible if nobody waits, RegionError where a criterion fails.
+    """
     from geleit.matching.proposing import propose as solve
 
     reads = reads or programme.store
@@ -97,15 +111,17 @@ def draft(
     if not mentees:
         raise NotPossible(say("matching.nobody", round=round_.title))
     taken = places_taken(reads, round_)
-    return solve(
-        policy,
-        _sides(programme, round_, mentees, reads),
-        capacities=free_places(programme, round_, reads),
-        mentee_capacities={one.person.id: policy.mentee_capacity - taken.get(one.person.id, 0) for one in mentees},
-        forbidden=forbidden_pairs(reads, round_),
-        objective=objective,
-        seed=seed,
-    )
+    sides = _sides(programme, round_, mentees, reads)
+    with programme.asked.blaming("geleit_matching"):
+        return solve(
+            policy,
+            sides,
+            capacities=free_places(programme, round_, reads),
+            mentee_capacities={one.person.id: policy.mentee_capacity - taken.get(one.person.id, 0) for one in mentees},
+            forbidden=forbidden_pairs(reads, round_),
+            objective=objective,
+            seed=seed,
+        )
 
 
 def _sides(programme: Programme, round_: Round[Any], mentees: tuple[Applicant, ...], reads: Reads) -> Sides:
@@ -138,6 +154,7 @@ def forbidden_pairs(reads: Reads, round_: Round[Any]) -> frozenset[tuple[str, st
     return frozenset((*((pair.mentee, pair.mentor) for pair in (*declined, *here, *misfits)), *themselves))
 
 
+@needs(Action.PROPOSE)
 def propose(programme: Programme, round_: Round[Any], *, objective: Objective | None = None, seed: int = 0) -> Proposal:
     """Draft pairs for everybody who waits, and keep the draft with everything that explains it.
 
@@ -216,6 +233,7 @@ def _in_all_languages(programme: Programme, sentence: Sentence) -> dict[str, str
     return {language: programme.labels.text(sentence, language) for language in programme.languages}
 
 
+@needs(Action.PROPOSE)
 def latest(programme: Programme, round_: Round[Any], reads: Reads | None = None) -> Proposal:
     """The draft that waits for a decision. Raises UsageError if there is none."""
     found = (reads or programme.store).all(Proposal, round=round_.id, state=ProposalState.DRAFT)
@@ -224,6 +242,7 @@ def latest(programme: Programme, round_: Round[Any], reads: Reads | None = None)
     return max(found, key=lambda proposal: (proposal.made_at, proposal.id))
 
 
+@needs(Action.PROPOSE)
 def why_not(programme: Programme, round_: Round[Any], mentee: str, mentor: str) -> tuple[Sentence, ...]:
     """Why two people who wait are no pair in the present draft: the reason first, then what each of them has.
 
@@ -238,5 +257,6 @@ def why_not(programme: Programme, round_: Round[Any], mentee: str, mentor: str) 
     mentees = mentees_in_pool(programme, round_)
     found = draft(programme, round_)
     sides = _sides(programme, round_, mentees, reads)
-    answer = explain(programme.answers(round_).matching, sides, found, one.person.id, other.person.id)
+    with programme.asked.blaming("geleit_matching"):
+        answer = explain(programme.answers(round_).matching, sides, found, one.person.id, other.person.id)
     return (answer.sentence, *answer.details)

@@ -7,16 +7,19 @@ from datetime import date
 from typing import Any
 
 from geleit.errors import UsageError
-from geleit.fields import evolve
+from geleit.fields import Sensitivity, evolve
 from geleit.labels import Listed, say
 from geleit.model.lifecycle import OPEN_PAIRS, PairState
 from geleit.model.outcomes import Feedback, Goal
 from geleit.model.partnerships import Partnership, Side
 from geleit.model.rounds import Round
 from geleit.model.sessions import Attendance, Event, MilestoneDone
+from geleit.permissions import Action
 from geleit.programme.context import Programme
 from geleit.programme.partnerships import find_pair
+from geleit.programme.permits import needs
 from geleit.programme.roster import find_person
+from geleit.programme.showing import note_shown
 from geleit.store import Reads, Transaction
 from geleit.vocabulary.answer import Answer
 
@@ -24,13 +27,16 @@ _FIRST = "first_meeting"
 """The occasion of feedback that every programme has."""
 
 
+@needs(Action.HOLD_EVENTS)
 def people_of_pairs(programme: Programme, round_: Round[Any], reads: Reads | None = None) -> tuple[str, ...]:
     """The ids of everybody in an agreed pair or case of a round, each once: those whom its events are for."""
     agreed = tuple(OPEN_PAIRS - {PairState.OFFERED})
-    pairs = (reads or programme.store).all(Partnership, round=round_.id, state=agreed)
+    found = (reads or programme.store).all(Partnership, round=round_.id, state=agreed)
+    pairs = [pair for pair in found if programme.permits.has_pair(pair)]
     return tuple(sorted({person for pair in pairs for person in (pair.mentee, pair.mentor)}))
 
 
+@needs(Action.HOLD_EVENTS)
 def hold_event(
     programme: Programme,
     round_: Round[Any],
@@ -49,7 +55,7 @@ def hold_event(
     present, absent = tuple(present), tuple(absent)
     if present or absent:
         programme.happened_on(held_on)
-    with programme.store.write(f"event {title}") as tx:
+    with programme.store.write("event") as tx:
         event = add_event(programme, tx, round_, title, held_on, milestone=milestone, minutes=minutes)
         for people, there in ((present, True), (absent, False)):
             for name in people:
@@ -58,6 +64,7 @@ def hold_event(
     return event
 
 
+@needs(Action.HOLD_EVENTS)
 def add_event(
     programme: Programme,
     tx: Transaction,
@@ -89,6 +96,7 @@ def add_event(
     )
 
 
+@needs(Action.HOLD_EVENTS)
 def add_attendance(
     programme: Programme, tx: Transaction, event: Event, person: str, present: bool, digest: str | None = None
 ) -> Attendance:
@@ -107,6 +115,7 @@ def add_attendance(
     )
 
 
+@needs(Action.LOG)
 def fulfil(
     programme: Programme,
     round_: Round[Any],
@@ -122,7 +131,7 @@ def fulfil(
     codes = [one.code for one in programme.answers(round_).sessions.milestones]
     if milestone not in codes:
         raise UsageError(say("log.unknown_milestone", milestone=milestone, milestones=Listed(codes, "list.or")))
-    with programme.store.write(f"milestone {milestone}") as tx:
+    with programme.store.write("milestone") as tx:
         pair = find_pair(programme, round_, text, tx)
         return tx.add(
             MilestoneDone(
@@ -137,6 +146,7 @@ def fulfil(
         )
 
 
+@needs(Action.GOALS)
 def agree_goal(
     programme: Programme,
     round_: Round[Any],
@@ -166,12 +176,34 @@ def agree_goal(
         )
 
 
+@needs(Action.GOALS)
 def reach_goal(programme: Programme, goal: str, *, on: date | None = None) -> Goal:
     """Note that a goal was reached. Raises UsageError for a day ahead."""
-    with programme.store.write("goal reached") as tx:
-        return tx.update(evolve(tx.one(Goal, goal), reached_on=programme.happened_on(on)))
+    with programme.store.write("goal_reached") as tx:
+        agreed = tx.one(Goal, goal)
+        programme.permits.pair(tx.one(Partnership, agreed.partnership))
+        return tx.update(evolve(agreed, reached_on=programme.happened_on(on)))
 
 
+@needs(Action.SEE_CASES)
+def goals_of(programme: Programme, round_: Round[Any], text: str) -> tuple[Goal, ...]:
+    """The goals of a pair, the first agreed first, for somebody to read: a text that they may not see is hidden, and
+    that they saw it is kept."""
+    pair = find_pair(programme, round_, text)
+    goals = programme.store.all(Goal, partnership=pair.id, order="agreed_on")
+    if goals and programme.permits.sees(Sensitivity.SPECIAL, pair.mentee):
+        note_shown(programme, {pair.mentee: ["goals"]})
+    return tuple(shown_goal(programme, goal, pair) for goal in goals)
+
+
+@needs(Action.SEE_CASES)
+def shown_goal(programme: Programme, goal: Goal, pair: Partnership | None = None) -> Goal:
+    """A goal as the actor may read it."""
+    of = pair or programme.store.one(Partnership, goal.partnership)
+    return evolve(goal, text=programme.permits.shown(goal.text, Sensitivity.SPECIAL, of.mentee))
+
+
+@needs(Action.FEEDBACK)
 def give_feedback(
     programme: Programme,
     round_: Round[Any],

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from geleit.errors import UsageError
 from geleit.fields import evolve
 from geleit.labels import Listed, say
 from geleit.model.office import Contact, Employer, EmployerContact, Task
+from geleit.model.partnerships import Partnership
+from geleit.permissions import Action
 from geleit.programme.context import Programme
+from geleit.programme.permits import needs
 from geleit.programme.roster import find_person
 from geleit.store import Reads, Transaction
 
 
+@needs(Action.EMPLOYERS)
 def find_employer(programme: Programme, text: str, reads: Reads | None = None) -> Employer:
     """An employer by id or exact name. Raises UsageError."""
     reads = reads or programme.store
@@ -26,6 +31,7 @@ def find_employer(programme: Programme, text: str, reads: Reads | None = None) -
     return named[0]
 
 
+@needs(Action.EMPLOYERS)
 def add_employer(
     programme: Programme, name: str, *, sector: str | None = None, territory: str | None = None
 ) -> Employer:
@@ -36,6 +42,7 @@ def add_employer(
         )
 
 
+@needs(Action.EMPLOYERS)
 def contact_employer(
     programme: Programme,
     employer: str,
@@ -47,11 +54,14 @@ def contact_employer(
 ) -> EmployerContact:
     """Note a talk with a firm, with or without a mentee in view. Raises UsageError for a day ahead."""
     day = programme.happened_on(on)
-    with programme.store.write("talk with an employer") as tx:
+    with programme.store.write("employer_contact") as tx:
+        if partnership is not None:
+            programme.permits.pair(tx.one(Partnership, partnership))
         firm = find_employer(programme, employer, tx)
         return add_employer_contact(programme, tx, firm.id, kind, day, note, partnership)
 
 
+@needs(Action.EMPLOYERS)
 def add_employer_contact(
     programme: Programme,
     tx: Transaction,
@@ -75,11 +85,12 @@ def add_employer_contact(
     )
 
 
+@needs(Action.CONTACTS)
 def note_contact(
     programme: Programme, person: str, kind: str, *, on: date | None = None, note: str | None = None
 ) -> Contact:
     """Note a talk with a person; for staff only. Raises UsageError for a day ahead."""
-    with programme.store.write("contact note") as tx:
+    with programme.store.write("contact") as tx:
         return tx.add(
             Contact(
                 id=programme.new_id(),
@@ -92,6 +103,7 @@ def note_contact(
         )
 
 
+@needs(Action.TASKS)
 def add_task(programme: Programme, title: str, *, due_on: date | None = None, person: str | None = None) -> Task:
     """Put a reminder on the list."""
     with programme.store.write("task") as tx:
@@ -106,7 +118,39 @@ def add_task(programme: Programme, title: str, *, due_on: date | None = None, pe
         )
 
 
+@needs(Action.TASKS)
 def finish_task(programme: Programme, task: str) -> Task:
     """Tick a reminder off."""
-    with programme.store.write("task done") as tx:
-        return tx.update(evolve(tx.one(Task, task), done_on=programme.today()))
+    with programme.store.write("task_done") as tx:
+        found = tx.one(Task, task)
+        if not _is_own(programme, found):
+            raise programme.permits.not_own()
+        return tx.update(evolve(found, done_on=programme.today()))
+
+
+@needs(Action.TASKS)
+def tasks(programme: Programme, *, every: bool = True) -> tuple[Task, ...]:
+    """The reminders, the earliest first; unless `every`, only those that are open."""
+    return tuple(
+        task
+        for task in programme.store.all(Task, order="due_on")
+        if (every or task.done_on is None) and _is_own(programme, task)
+    )
+
+
+def _is_own(programme: Programme, task: Task) -> bool:
+    """Whoever works with own cases has the reminders that they wrote, and those about their people."""
+    permits = programme.permits
+    if not permits.narrow or task.owner == programme.actor.shown:
+        return True
+    return task.person is not None and permits.has_person(task.person)
+
+
+@needs(Action.EMPLOYERS)
+def employers(programme: Programme) -> Mapping[Employer, tuple[date, ...]]:
+    """The firms by name, each with the days of the talks with it, the first one first."""
+    store = programme.store
+    talks: dict[str, list[date]] = {}
+    for talk in store.all(EmployerContact, order="on"):
+        talks.setdefault(talk.employer, []).append(talk.on)
+    return {firm: tuple(talks.get(firm.id, ())) for firm in store.all(Employer, order="name")}

@@ -8,15 +8,17 @@ from typing import Any
 import attrs
 
 from geleit.errors import NotPossible, UsageError
-from geleit.fields import evolve
+from geleit.fields import Sensitivity, evolve, fields_of
 from geleit.labels import Listed, say
 from geleit.model.office import Employer
 from geleit.model.outcomes import FollowUp, FollowUpStatus, Outcome
 from geleit.model.partnerships import Partnership
-from geleit.model.people import Participant, Role
+from geleit.model.people import Participant, Participation, Role
 from geleit.model.rounds import Round
+from geleit.permissions import Action
 from geleit.programme.closing import schedule_follow_ups
 from geleit.programme.context import Programme
+from geleit.programme.permits import needs
 from geleit.programme.roster import find_part
 from geleit.questions.outcomes import Category, StandardClass
 from geleit.store import Transaction
@@ -41,6 +43,7 @@ class Result:
     note: str | None = None
 
 
+@needs(Action.OUTCOMES)
 def record_outcome(
     programme: Programme,
     round_: Round[Any],
@@ -57,7 +60,7 @@ def record_outcome(
     Raises UsageError for a category the region does not have, or days that cannot be.
     """
     programme.derive_details(round_)
-    with programme.store.write(f"outcome {result.category}") as tx:
+    with programme.store.write("outcome") as tx:
         return add_outcome(
             programme, tx, round_, person, result, confirmed_by=confirmed_by, follow_up=follow_up, detail=detail
         )
@@ -71,6 +74,7 @@ def category_of(programme: Programme, round_: Round[Any], code: str) -> Category
     return categories[code]
 
 
+@needs(Action.OUTCOMES)
 def add_outcome(
     programme: Programme,
     tx: Transaction,
@@ -92,6 +96,10 @@ def add_outcome(
     if result.hours_per_week is not None and not 0 <= result.hours_per_week <= _HOURS_A_WEEK:
         raise UsageError(say("outcomes.hours", most=_HOURS_A_WEEK, found=result.hours_per_week))
     applicant = find_part(programme, round_.id, person, Role.MENTEE, tx)
+    if detail is not None:
+        given = [field for field in fields_of(type(detail)) if getattr(detail, field.name) is not None]
+        special = [field.name for field in given if field.ask.sensitivity is Sensitivity.SPECIAL]
+        programme.permits.may_write(special, Sensitivity.SPECIAL, applicant.person.id)
     pairs = sorted(
         tx.all(Partnership, mentee_part=applicant.part.id), key=lambda pair: (pair.started or pair.decided_on, pair.id)
     )
@@ -100,6 +108,8 @@ def add_outcome(
         if known.person != applicant.person.id:
             raise UsageError(say("lists.id_taken", id=known.id))
         said = {name: value for name, value in attrs.asdict(result).items() if value is not None}
+        if known.note is not None and said.get("note", known.note) != known.note:
+            programme.permits.may_write(["note"], Sensitivity.SPECIAL, known.person)
         if result.employer is not None:
             said["employer"] = _employer(programme, tx, result.employer)
         return tx.update(evolve(known, confirmed_by=confirmed_by or known.confirmed_by, source_digest=digest, **said))
@@ -145,6 +155,7 @@ def _employer(programme: Programme, tx: Transaction, name: str | None) -> str | 
     return tx.add(Employer(id=programme.new_id(), name=name, since=programme.today())).id
 
 
+@needs(Action.FOLLOW_UPS)
 def answer_follow_up(
     programme: Programme,
     round_: Round[Any],
@@ -160,7 +171,7 @@ def answer_follow_up(
 
     Raises UsageError if no such follow-up is on the list, NotPossible if it has been answered.
     """
-    with programme.store.write(f"follow-up {offset}") as tx:
+    with programme.store.write("follow_up") as tx:
         applicant = find_part(programme, round_.id, person, Role.MENTEE, tx)
         listed = tx.all(FollowUp, participation=applicant.part.id, offset=offset)
         if not listed:
@@ -169,6 +180,8 @@ def answer_follow_up(
                 say("outcomes.no_follow_up", person=applicant.person.name, offsets=Listed(offsets or ["–"]))
             )
         asked = listed[0]
+        if asked.note is not None:
+            programme.permits.may_write(["note"], Sensitivity.SPECIAL, applicant.person.id)
         if asked.status is FollowUpStatus.ANSWERED:
             raise NotPossible(say("outcomes.answered", person=applicant.person.name))
         outcome = None
@@ -184,3 +197,16 @@ def answer_follow_up(
                 note=note,
             )
         )
+
+
+@needs(Action.FOLLOW_UPS)
+def follow_ups(programme: Programme, round_: Round[Any], *, every: bool = True) -> tuple[FollowUp, ...]:
+    """Who is to be asked again in a round, the earliest first; unless `every`, without those who have answered."""
+    parts = {part.id for part in programme.store.all(Participation, round=round_.id)}
+    return tuple(
+        one
+        for one in programme.store.all(FollowUp, order="due_on")
+        if one.participation in parts
+        and (every or one.status is not FollowUpStatus.ANSWERED)
+        and programme.permits.has_person(one.person)
+    )

@@ -1,4 +1,4 @@
-"""Papers that were seen, and consents."""
+"""Papers that were seen."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from datetime import date
 from typing import Any
 
 from geleit.errors import UsageError
-from geleit.fields import evolve, fields_of
+from geleit.fields import fields_of
 from geleit.labels import Listed, say
-from geleit.model.evidence import Consent, Evidence
+from geleit.model.evidence import Evidence
 from geleit.model.lifecycle import PartState
 from geleit.model.people import Role
 from geleit.model.rounds import Round
+from geleit.permissions import Action
 from geleit.programme.context import Programme
 from geleit.programme.decisions import step
+from geleit.programme.permits import needs
 from geleit.programme.roster import find_part
 from geleit.questions.conditions import Combined, Seen
 from geleit.questions.eligibility import Condition
 
-_PURPOSE = "purpose."
-"""Before the code of a purpose in the labels: what has a name there is a purpose."""
 
-
+@needs(Action.CHECK_PAPERS)
 def see_paper(
     programme: Programme,
     round_: Round[Any],
@@ -44,7 +44,7 @@ def see_paper(
     kinds = paper_kinds(programme, round_)
     if kind not in kinds:
         raise UsageError(say("decisions.unknown_paper", kind=kind, kinds=Listed(sorted(kinds), "list.or")))
-    with programme.store.write("check papers") as tx:
+    with programme.store.write("papers") as tx:
         paper = tx.add(
             Evidence(
                 id=programme.new_id(),
@@ -80,38 +80,3 @@ def _seen(condition: Condition) -> Iterable[str]:
     elif isinstance(condition, Combined):
         for part in condition.parts:
             yield from _seen(part)
-
-
-def give_consent(
-    programme: Programme, round_: Round[Any], person: str, purpose: str = "programme", *, given_on: date | None = None
-) -> Consent:
-    """Record a consent for a purpose. Raises UsageError for an unknown purpose, or a day ahead."""
-    _check_purpose(programme, purpose)
-    applicant = find_part(programme, round_.id, person)
-    with programme.store.write("consent") as tx:
-        return tx.add(
-            Consent(
-                id=programme.new_id(),
-                person=applicant.person.id,
-                purpose=purpose,
-                given_on=programme.happened_on(given_on),
-                by=programme.actor.shown,
-                language=programme.language,
-            )
-        )
-
-
-def _check_purpose(programme: Programme, purpose: str) -> None:
-    known = [code.removeprefix(_PURPOSE) for code in programme.labels.codes() if code.startswith(_PURPOSE)]
-    if purpose not in known:
-        raise UsageError(say("decisions.unknown_purpose", purpose=purpose, purposes=Listed(sorted(known), "list.or")))
-
-
-def withdraw_consent(programme: Programme, round_: Round[Any], person: str, purpose: str = "programme") -> int:
-    """Record that a consent was withdrawn today; returns how many were."""
-    applicant = find_part(programme, round_.id, person)
-    with programme.store.write("withdraw consent") as tx:
-        standing = [one for one in tx.all(Consent, person=applicant.person.id, purpose=purpose) if not one.withdrawn_on]
-        for consent in standing:
-            tx.update(evolve(consent, withdrawn_on=programme.today()))
-    return len(standing)

@@ -14,15 +14,18 @@ import tomli_w
 from geleit.config import Config, Document, RoundTable, parse_toml, structure_at
 from geleit.config.faults import as_mistakes
 from geleit.config.tables import key_of, keys_of
-from geleit.errors import ConfigError, GeleitError, Problem
+from geleit.errors import ConfigError, GeleitError, Problem, RegionError
 from geleit.labels import say
 from geleit.model.lifecycle import RoundState
 from geleit.model.rounds import Round, RoundRecord
+from geleit.questions.calling import Raised, attempt
 from geleit.regions.asking import Asked
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+_REFUSING = (GeleitError, ValueError, TypeError)
+"""How a check of settings refuses a value; anything else that it raises is its own fault."""
 _FROZEN, _UNSET = "settings", "unset"
 
 
@@ -41,8 +44,10 @@ def check(config: Config, asked: Asked) -> None:
     problems = faults(config.document, asked, range(len(config.rounds)))
     for index, table in enumerate(config.rounds if not problems else ()):
         try:
-            configured(config, asked, table)
-        except (GeleitError, ValueError, TypeError) as error:
+            attempt(configured, config, asked, table, passing=_REFUSING)
+        except Raised as raised:
+            raise _failed(asked, raised) from raised
+        except _REFUSING as error:
             for mistake in as_mistakes(error, table.region):
                 problems.append(config.document.problem((*_table_of(index), *mistake.path), mistake.sentence))
     if problems:
@@ -50,13 +55,24 @@ def check(config: Config, asked: Asked) -> None:
 
 
 def faults(document: Document, asked: Asked, rounds: Iterable[int]) -> list[Problem]:
-    """What is wrong in the region's own tables: the organisation's, and those of the rounds at some places."""
-    _, found = structure_at(document, ("region",), asked.region.settings)
-    problems = [*found]
-    for index in rounds:
-        _, found = structure_at(document, _table_of(index), asked.region.settings, partial=True)
-        problems += found
+    """What is wrong in the region's own tables: the organisation's, and those of the rounds at some places.
+
+    Raises RegionError where a check of the region's settings fails instead of answering.
+    """
+    try:
+        _, found = structure_at(document, ("region",), asked.region.settings)
+        problems = [*found]
+        for index in rounds:
+            _, found = structure_at(document, _table_of(index), asked.region.settings, partial=True)
+            problems += found
+    except Raised as raised:
+        raise _failed(asked, raised) from raised
     return problems
+
+
+def _failed(asked: Asked, raised: Raised) -> RegionError:
+    cls = asked.region.settings.__name__
+    return RegionError(asked.blame("geleit_region", cls, say("regions.settings_failed", cls=cls, fault=raised.fault)))
 
 
 def _table_of(index: int) -> tuple[str | int, ...]:
@@ -96,8 +112,10 @@ def effective(config: Config, asked: Asked, table: RoundTable, record: RoundReco
     settings = configured(config, asked, table)
     if record is not None and opened and record.parameters:
         try:
-            settings = thaw(settings, record.parameters, config.path)
-        except (GeleitError, ValueError, TypeError) as error:
+            settings = attempt(thaw, settings, record.parameters, config.path, passing=_REFUSING)
+        except Raised as raised:
+            raise _failed(asked, raised) from raised
+        except _REFUSING as error:
             fault = as_mistakes(error, None)[0].sentence
             raise ConfigError(say("programme.frozen_unfit", round=table.title, fault=fault)) from error
     dates = record if record is not None and opened else None

@@ -12,21 +12,28 @@ from geleit.model.lifecycle import OPEN_PAIRS, PAIR, RUNNING_PAIRS, PairState
 from geleit.model.partnerships import Agreement, Partnership, Pause, StageEntry
 from geleit.model.people import Person
 from geleit.model.rounds import Round
+from geleit.permissions import Action
 from geleit.programme.context import Programme
 from geleit.programme.histories import histories
+from geleit.programme.permits import needs
 from geleit.programme.roster import find_person
 from geleit.progress import started_on
 from geleit.store import Reads, Transaction
 
 
+@needs(Action.SEE_CASES)
 def find_pair(programme: Programme, round_: Round[Any], text: str, reads: Reads | None = None) -> Partnership:
     """A partnership by its id, or the one a person of the round is in now (or was in last). Raises UsageError."""
     reads = reads or programme.store
     found = reads.get(Partnership, text)
     if found is not None:
+        programme.permits.pair(found)
         return found
     person = find_person(programme, text, reads)
-    pairs = [pair for pair in reads.all(Partnership, round=round_.id) if person.id in (pair.mentee, pair.mentor)]
+    theirs = [pair for pair in reads.all(Partnership, round=round_.id) if person.id in (pair.mentee, pair.mentor)]
+    pairs = [pair for pair in theirs if programme.permits.has_pair(pair)]
+    if theirs and not pairs:
+        raise programme.permits.not_own()
     current = [pair for pair in pairs if pair.state in OPEN_PAIRS]
     if len(current) > 1:
         shown = [f"{pair_name(reads, pair)} = {pair.id}" for pair in current]
@@ -36,19 +43,28 @@ def find_pair(programme: Programme, round_: Round[Any], text: str, reads: Reads 
     return (current or sorted(pairs, key=lambda pair: (pair.started or pair.decided_on, pair.id)))[-1]
 
 
+@needs(Action.SEE_CASES)
+def pairs_of_round(programme: Programme, round_: Round[Any]) -> tuple[Partnership, ...]:
+    """The partnerships of a round, in the order in which they were decided."""
+    pairs = programme.store.all(Partnership, round=round_.id, order="decided_on")
+    return tuple(pair for pair in pairs if programme.permits.has_pair(pair))
+
+
 def pair_name(reads: Reads, pair: Partnership) -> str:
     """Both names, the mentee's first."""
     return f"{reads.one(Person, pair.mentee).name} & {reads.one(Person, pair.mentor).name}"
 
 
+@needs(Action.RUN_CASES)
 def move(
-    programme: Programme, tx: Transaction, pair: Partnership, name: str, reason: str | None = None, **changes: Any
+    programme: Programme, /, tx: Transaction, pair: Partnership, name: str, reason: str | None = None, **changes: Any
 ) -> Partnership:
     """Move a partnership on within a unit of work. Raises NotPossible, saying what is possible."""
     state = PAIR.after(pair.state, name, reason)
     return tx.update(evolve(pair, state=state, **changes))
 
 
+@needs(Action.RUN_CASES)
 def start_if_due(programme: Programme, tx: Transaction, round_: Round[Any], pair: Partnership) -> Partnership:
     """Start an accepted pair if the policy's clock runs: from the round's start, the first meeting, the agreement."""
     if pair.state is not PairState.ACCEPTED:
@@ -63,13 +79,14 @@ def start_if_due(programme: Programme, tx: Transaction, round_: Round[Any], pair
     return started
 
 
+@needs(Action.RUN_CASES)
 def sign_agreement(
     programme: Programme, round_: Round[Any], text: str, *, signed_on: date | None = None
 ) -> Partnership:
     """Record the signed agreement; where it is the policy's clock, the partnership starts with it. Raises UsageError
     for a day ahead."""
     day = programme.happened_on(signed_on)
-    with programme.store.write("agreement signed") as tx:
+    with programme.store.write("agreement") as tx:
         pair = find_pair(programme, round_, text, tx)
         if pair.state not in OPEN_PAIRS or pair.state is PairState.OFFERED:
             raise NotPossible(say("pairs.no_agreement", state=say(f"PairState.{pair.state.value}")))
@@ -77,6 +94,7 @@ def sign_agreement(
         return start_if_due(programme, tx, round_, pair)
 
 
+@needs(Action.RUN_CASES)
 def enter_stage(programme: Programme, tx: Transaction, pair: Partnership, stage: str, on: date) -> Partnership:
     """Enter a stage, leaving the present one; a stage may be entered again."""
     for entry in tx.all(StageEntry, partnership=pair.id, left_on=None):
@@ -85,6 +103,7 @@ def enter_stage(programme: Programme, tx: Transaction, pair: Partnership, stage:
     return tx.update(evolve(pair, stage=stage))
 
 
+@needs(Action.RUN_CASES)
 def change_stage(
     programme: Programme, round_: Round[Any], text: str, stage: str, on: date | None = None
 ) -> Partnership:
@@ -93,7 +112,7 @@ def change_stage(
     codes = [one.code for one in programme.answers(round_).sessions.stages]
     if stage not in codes:
         raise UsageError(say("pairs.unknown_stage", stage=stage, stages=Listed(codes or ["–"], "list.or")))
-    with programme.store.write(f"stage {stage}") as tx:
+    with programme.store.write("stage") as tx:
         pair = find_pair(programme, round_, text, tx)
         if pair.state not in RUNNING_PAIRS:
             raise NotPossible(say("pairs.not_running", state=say(f"PairState.{pair.state.value}")))
@@ -104,6 +123,7 @@ def change_stage(
         return enter_stage(programme, tx, pair, stage, day)
 
 
+@needs(Action.RUN_CASES)
 def pause(
     programme: Programme,
     round_: Round[Any],
@@ -125,6 +145,7 @@ def pause(
     return paused
 
 
+@needs(Action.RUN_CASES)
 def resume(programme: Programme, round_: Round[Any], text: str, *, on: date | None = None) -> Partnership:
     """End a pause; the day is the first that counts again. Raises UsageError for one before the pause."""
     day = on or programme.today()
@@ -137,11 +158,12 @@ def resume(programme: Programme, round_: Round[Any], text: str, *, on: date | No
         return move(programme, tx, pair, "resume", pause_until=None)
 
 
+@needs(Action.RUN_CASES)
 def tell_reason(
     programme: Programme, round_: Round[Any], text: str, *, reason: str | None = None, told_on: date | None = None
 ) -> Partnership:
     """Edit the plain sentence why these two, or note the day it was told to them."""
-    with programme.store.write("reason of a pair") as tx:
+    with programme.store.write("pair_reason") as tx:
         pair = find_pair(programme, round_, text, tx)
         changed = pair if reason is None else evolve(pair, reason=reason)
         return tx.update(changed if told_on is None else evolve(changed, reason_told_on=told_on))

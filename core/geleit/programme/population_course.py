@@ -9,7 +9,7 @@ from geleit.programme.closing import COMPLETED
 from geleit.programme.population_records import GROUPS, RoundRecords, columns, plain
 from geleit.programme.roster import grouped
 from geleit.programme.rounds import CARRIED_OVER
-from geleit.progress import progress
+from geleit.progress import sums
 from geleit.questions.reports import Columns
 
 
@@ -19,7 +19,7 @@ def partnerships(records: RoundRecords) -> Columns:
     for pair in records.pairs.values():
         if pair.state is PairState.DRAFTED:
             continue
-        state = progress(records.answers.sessions, records.histories[pair.id], on=records.on)
+        state = sums(records.answers.sessions, records.histories[pair.id], on=records.on)
         closed = pair.state is PairState.CLOSED
         rows.append(
             {

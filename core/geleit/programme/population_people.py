@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 
 from geleit.fields import Sensitivity, fields_of
 from geleit.model.lifecycle import RUNNING_PAIRS, PartState
-from geleit.model.outcomes import FollowUpStatus
+from geleit.model.outcomes import FollowUp, FollowUpStatus
 from geleit.model.people import Decision, Role
 from geleit.programme.capacity import places_of
 from geleit.programme.findings import screen_one
 from geleit.programme.population_records import GROUPS, RoundRecords, columns, plain
-from geleit.programme.roster import grouped
+from geleit.programme.roster import grouped, with_papers
 from geleit.questions.eligibility import Force, Verdict
 from geleit.questions.reports import Columns
 from geleit.screening import Outlook
@@ -21,16 +20,20 @@ from geleit.screening import Outlook
 def applications(records: RoundRecords) -> Columns:
     """Every application, with the fields of the region that are not of a special category."""
     decided = _decided(records)
+    everybody = (*records.mentees.values(), *records.mentors.values())
+    # Rules read papers; whoever is decided on has the findings of then.
+    open_ones = [one for one in everybody if one.part.id not in decided]
+    for one in with_papers(records.programme, records.programme.store, open_ones):
+        decided[one.part.id] = screen_one(records.programme, records.round, one, records.on).decision.value
     rows = []
-    for one in (*records.mentees.values(), *records.mentors.values()):
+    for one in everybody:
         row = {
             "person": one.person.id,
             "round": one.part.round,
             "role": one.part.role.value,
             "state": one.part.state.value,
             "applied_on": one.part.applied_on,
-            "decision": decided.get(one.part.id)
-            or screen_one(records.programme, records.round, one, records.on).decision.value,
+            "decision": decided[one.part.id],
             "admitted_on": one.part.admitted_on,
             "left_on": one.part.left_on,
             "origin": one.person.origin,
@@ -54,7 +57,7 @@ def _application_names(records: RoundRecords) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*first, *GROUPS, *own)))
 
 
-def _decided(records: RoundRecords) -> Mapping[str, str]:
+def _decided(records: RoundRecords) -> dict[str, str]:
     """What the screening said when somebody was decided on, worked out again from the findings kept then."""
     mandatory = {
         role: {rule.code for rule in records.answers.eligibility.of(role) if rule.force is Force.MANDATORY}
@@ -79,13 +82,17 @@ def _decided(records: RoundRecords) -> Mapping[str, str]:
 def people(records: RoundRecords) -> Columns:
     """Every mentee who was admitted at some time, with what became of it."""
     rows = []
+    answers: dict[str, list[FollowUp]] = {}
+    for each in records.follow_ups:
+        if each.asked_on is not None:
+            answers.setdefault(each.person, []).append(each)
     for one in records.mentees.values():
         if one.part.admitted_on is None:
             continue
         pairs = records.by_mentee.get(one.person.id, [])
         starts = [pair.started for pair in pairs if pair.started is not None]
         waited = (min(starts) if starts else records.on) - one.part.admitted_on
-        asked = [each for each in records.follow_ups if each.person == one.person.id and each.asked_on is not None]
+        asked = answers.get(one.person.id, [])
         last = max(asked, key=lambda each: (each.asked_on or records.on, each.id), default=None)
         rows.append(
             {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -17,7 +18,8 @@ from geleit.model.rounds import Round
 from geleit.programme.context import Programme
 from geleit.programme.counted import Results
 from geleit.programme.histories import histories
-from geleit.programme.roster import Applicant, grouped, roster
+from geleit.programme.roster import Applicant, grouped, without_papers
+from geleit.progress import History
 from geleit.questions.reports import Columns
 
 GROUPS = ("gender", "host_level", "education", "territory")
@@ -27,27 +29,61 @@ _AGREED = frozenset({PairState.ACCEPTED, PairState.ACTIVE, PairState.PAUSED, Pai
 
 
 class RoundRecords:
-    """What was recorded of a round, to be judged as it stood on the day `on`.
-
-    `by_mentee` holds the partnerships of each mentee to which every side that was asked has said yes.
-    """
+    """What was recorded of a round, to be judged as it stood on the day `on`; each kind is read when it is needed."""
 
     def __init__(self, programme: Programme, round_: Round[Any], on: date) -> None:
         self.programme, self.round, self.on = programme, round_, on
         self.answers = programme.answers(round_)
-        store = programme.store
-        self.mentees = {one.person.id: one for one in roster(programme, round_.id, Role.MENTEE)}
-        self.mentors = {one.person.id: one for one in roster(programme, round_.id, Role.MENTOR)}
-        self.histories = histories(programme, round_)
-        self.pairs = {id_: history.partnership for id_, history in self.histories.items()}
-        self.by_mentee: dict[str, list[Partnership]] = defaultdict(list)
+
+    @cached_property
+    def mentees(self) -> Mapping[str, Applicant]:
+        """The mentees by person, without their papers."""
+        return self._members(Role.MENTEE)
+
+    @cached_property
+    def mentors(self) -> Mapping[str, Applicant]:
+        """The mentors by person, without their papers."""
+        return self._members(Role.MENTOR)
+
+    def _members(self, role: Role) -> Mapping[str, Applicant]:
+        return {one.person.id: one for one in without_papers(self.programme, self.round.id, role)}
+
+    @cached_property
+    def histories(self) -> Mapping[str, History]:
+        """What was recorded about each partnership."""
+        return histories(self.programme, self.round)
+
+    @cached_property
+    def pairs(self) -> Mapping[str, Partnership]:
+        """The partnerships by id."""
+        found = self.programme.store.all(Partnership, round=self.round.id)
+        return {pair.id: pair for pair in found if self.programme.permits.has_pair(pair)}
+
+    @cached_property
+    def by_mentee(self) -> Mapping[str, Sequence[Partnership]]:
+        """The partnerships of each mentee to which every side that was asked has said yes."""
+        found: dict[str, list[Partnership]] = defaultdict(list)
         for pair in self.pairs.values():
             if pair.state in _AGREED:
-                self.by_mentee[pair.mentee].append(pair)
-        self.outcomes = store.all(Outcome, round=round_.id)
-        self.results = Results(self.answers.outcomes, self.outcomes, self.by_mentee, on)
+                found[pair.mentee].append(pair)
+        return found
+
+    @cached_property
+    def outcomes(self) -> Sequence[Outcome]:
+        """The outcomes of the round."""
+        return self.programme.store.all(Outcome, round=self.round.id)
+
+    @cached_property
+    def results(self) -> Results:
+        """Which of the outcomes are counted results."""
+        return Results(self.answers.outcomes, self.outcomes, self.by_mentee, self.on)
+
+    @cached_property
+    def follow_ups(self) -> Sequence[FollowUp]:
+        """Every time a mentee is to be asked again."""
         parts = [one.part.id for one in self.mentees.values()]
-        self.follow_ups = [one for found in grouped(store, FollowUp, "participation", parts).values() for one in found]
+        found = grouped(self.programme.store, FollowUp, "participation", parts)
+        return [one for each in found.values() for one in each]
 
     def groups(self, one: Applicant | None) -> dict[str, Any]:
         """The values of `GROUPS` for somebody, the dated ones as at the entry; unknown for nobody."""

@@ -13,8 +13,10 @@ from geleit.model.lifecycle import OPEN_PAIRS, PairState, PartState
 from geleit.model.partnerships import Partnership, Place, Proposal, ProposalState
 from geleit.model.people import Participation, Person, Role
 from geleit.model.rounds import Round
+from geleit.permissions import Action
 from geleit.programme import decisions
 from geleit.programme.capacity import check_stop, free_places
+from geleit.programme.consents import contacts_from
 from geleit.programme.context import Programme
 from geleit.programme.matching import (
     check_pool,
@@ -25,19 +27,21 @@ from geleit.programme.matching import (
     places_taken,
 )
 from geleit.programme.partnerships import start_if_due
+from geleit.programme.permits import needs
 from geleit.programme.roster import Applicant, find_part
 from geleit.store import Reads, Transaction
 
 _OTHERS_FITTED_BETTER = "places_taken"
 
 
+@needs(Action.DECIDE_PAIRS)
 def publish(programme: Programme, round_: Round[Any], proposal_id: str | None = None) -> tuple[Partnership, ...]:
     """Decide on a draft: its pairs become partnerships, offered or agreed as the policy asks, in one step.
 
     Everything is checked again inside: the draft may be days old, and two people may publish at once. Who got nobody
     is put on the waiting list with the reason. Raises NotPossible naming the first pair that no longer holds.
     """
-    with programme.store.write("publish proposal") as tx:
+    with programme.store.write("publish") as tx:
         proposal = tx.one(Proposal, proposal_id) if proposal_id else latest(programme, round_, tx)
         if proposal.state is not ProposalState.DRAFT:
             raise NotPossible(say("matching.decided", state=say(f"ProposalState.{proposal.state.value}")))
@@ -136,7 +140,7 @@ def _partnership(
             decided_by=programme.actor.shown,
             offer_until=today + timedelta(days=acceptance.days) if offered else None,
             predecessor=last.id if last else None,
-            contacts_released_on=None if offered else today,
+            contacts_released_on=None if offered else contacts_from(programme, tx, mentee.person.id, mentor.person.id),
         )
     )
     part = tx.one(Participation, mentee.part.id)
@@ -147,6 +151,7 @@ def _partnership(
     return start_if_due(programme, tx, round_, pair)
 
 
+@needs(Action.DECIDE_PAIRS)
 def pair_by_hand(programme: Programme, round_: Round[Any], mentee: str, mentor: str, reason: str) -> Partnership:
     """Make a pair that the solver did not propose; the reason is a person's.
 
@@ -155,7 +160,7 @@ def pair_by_hand(programme: Programme, round_: Round[Any], mentee: str, mentor: 
     """
     if not reason.strip():
         raise NotPossible(say("matching.reason_missing"))
-    with programme.store.write(f"pair by hand: {reason}") as tx:
+    with programme.store.write("pair_by_hand") as tx:
         one = find_part(programme, round_.id, mentee, Role.MENTEE, tx)
         other = find_part(programme, round_.id, mentor, Role.MENTOR, tx)
         if one.person.id == other.person.id:

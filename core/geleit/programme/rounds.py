@@ -13,10 +13,12 @@ from geleit.model.lifecycle import ROUND as ROUND_MOVES
 from geleit.model.partnerships import Agreement, Partnership, Pause, Side, StageEntry
 from geleit.model.people import Interview, Participation, Role
 from geleit.model.rounds import Round, RoundRecord
+from geleit.permissions import Action
 from geleit.programme import parameters
 from geleit.programme.context import Programme
 from geleit.programme.decisions import step
 from geleit.programme.partnerships import move
+from geleit.programme.permits import needs
 from geleit.programme.roster import find_part
 from geleit.store import Transaction
 
@@ -24,6 +26,7 @@ CARRIED_OVER = "carried_over"
 """The reason of a case's end in a round that another one continues."""
 
 
+@needs(Action.MANAGE_ROUNDS)
 def ensure(programme: Programme, tx: Transaction, round_: Round[Any]) -> RoundRecord:
     """The stored round, made as a planned one if nothing was stored about it yet; so is the one it continues."""
     stored = tx.get(RoundRecord, round_.id)
@@ -43,6 +46,7 @@ def ensure(programme: Programme, tx: Transaction, round_: Round[Any]) -> RoundRe
     )
 
 
+@needs(Action.MANAGE_ROUNDS)
 def open_round(programme: Programme, round_id: str | None = None) -> RoundRecord:
     """Open a round: its effective parameters are frozen, and running cases of the round before come along.
 
@@ -54,7 +58,7 @@ def open_round(programme: Programme, round_id: str | None = None) -> RoundRecord
     if round_.start is None:
         raise NotPossible(say("rounds.no_start", round=round_.title))
     programme.answers(round_)
-    with programme.store.write(f"open round {round_.id}") as tx:
+    with programme.store.write("open_round") as tx:
         record = ensure(programme, tx, round_)
         state = ROUND_MOVES.after(record.state, "open")
         reopened = record.state is RoundState.CLOSED
@@ -80,10 +84,11 @@ def open_round(programme: Programme, round_id: str | None = None) -> RoundRecord
     return opened
 
 
+@needs(Action.MANAGE_ROUNDS)
 def close_round(programme: Programme, round_id: str | None = None) -> RoundRecord:
     """Close a round. Raises NotPossible while partnerships run that no later round continues."""
     round_ = programme.round(round_id)
-    with programme.store.write(f"close round {round_.id}") as tx:
+    with programme.store.write("close_round") as tx:
         record = tx.one(RoundRecord, round_.id)
         state = ROUND_MOVES.after(record.state, "shut")
         running = tx.count(Partnership, round=round_.id, state=tuple(RUNNING_PAIRS))
@@ -95,6 +100,7 @@ def close_round(programme: Programme, round_id: str | None = None) -> RoundRecor
     return closed
 
 
+@needs(Action.MANAGE_ROUNDS)
 def carry_over(programme: Programme, tx: Transaction, before: str, round_: Round[Any]) -> int:
     """Continue every running case of the round before in this one: accompanied here, started there.
 
@@ -132,6 +138,7 @@ def carry_over(programme: Programme, tx: Transaction, before: str, round_: Round
     return carried
 
 
+@needs(Action.DECIDE)
 def carry_person(
     programme: Programme, round_: Round[Any], person: str, to: str | None = None, role: Role | None = None
 ) -> Participation:
@@ -144,7 +151,7 @@ def carry_person(
     target = programme.round(to or following) if to or following else None
     if target is None or target.id == round_.id:
         raise UsageError(say("rounds.none_follows", round=round_.title))
-    with programme.store.write(f"carry over to {target.id}") as tx:
+    with programme.store.write("carry_over") as tx:
         applicant = find_part(programme, round_.id, person, role, tx)
         part = applicant.part
         side = {"mentee_part" if part.role is Role.MENTEE else "mentor_part": part.id}

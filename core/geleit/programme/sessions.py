@@ -7,14 +7,16 @@ from datetime import date
 from typing import Any
 
 from geleit.errors import NotPossible, UsageError
-from geleit.fields import evolve
+from geleit.fields import Sensitivity, evolve
 from geleit.labels import Listed, say
 from geleit.model.lifecycle import PairState
 from geleit.model.partnerships import Partnership
 from geleit.model.rounds import Round
 from geleit.model.sessions import BoundaryNote, Session, Statement
+from geleit.permissions import Action
 from geleit.programme.context import Programme
 from geleit.programme.partnerships import find_pair, start_if_due
+from geleit.programme.permits import needs
 from geleit.store import Transaction
 
 LOGGABLE = frozenset({PairState.ACCEPTED, PairState.ACTIVE, PairState.PAUSED, PairState.CLOSED})
@@ -22,6 +24,7 @@ LOGGABLE = frozenset({PairState.ACCEPTED, PairState.ACTIVE, PairState.PAUSED, Pa
 _HOURS_A_MONTH = 31 * 24
 
 
+@needs(Action.LOG)
 def log_session(
     programme: Programme,
     round_: Round[Any],
@@ -39,6 +42,7 @@ def log_session(
         return add_session(programme, tx, round_, pair, held_on, minutes=minutes, topics=tuple(topics), note=note)
 
 
+@needs(Action.LOG)
 def add_session(
     programme: Programme,
     tx: Transaction,
@@ -63,6 +67,8 @@ def add_session(
     known = tx.get(Session, id_) if id_ else None
     if known is not None and known.partnership != pair.id:
         raise UsageError(say("lists.id_taken", id=known.id))
+    if known is not None and known.note is not None and known.note != note:
+        programme.permits.may_write(["note"], Sensitivity.SPECIAL, pair.mentee)
     session = Session(
         id=id_ or programme.new_id(),
         rev=known.rev if known else 1,
@@ -100,14 +106,16 @@ def _check_topics(programme: Programme, round_: Round[Any], topics: tuple[str, .
             raise UsageError(say("log.note_required", topic=say(f"topic.{code}")))
 
 
+@needs(Action.LOG)
 def note_boundary(
     programme: Programme, round_: Round[Any], text: str, on: date, blocked: str, *, note: str | None = None
 ) -> BoundaryNote:
     """Note a task that was asked for and is not the mentor's, with where to refer; it counts for no hours."""
-    with programme.store.write("boundary note") as tx:
+    with programme.store.write("boundary_note") as tx:
         return add_boundary(programme, tx, round_, find_pair(programme, round_, text, tx), on, blocked, note=note)
 
 
+@needs(Action.LOG)
 def add_boundary(
     programme: Programme,
     tx: Transaction,
@@ -136,6 +144,7 @@ def add_boundary(
     )
 
 
+@needs(Action.LOG)
 def state_month(
     programme: Programme,
     round_: Round[Any],
@@ -148,11 +157,12 @@ def state_month(
 ) -> Statement:
     """Record a pair's monthly statement; a second one for the same month replaces the first. Raises UsageError for a
     month ahead, or more meetings or hours than a month has room for."""
-    with programme.store.write("monthly statement") as tx:
+    with programme.store.write("statement") as tx:
         pair = find_pair(programme, round_, text, tx)
         return add_statement(programme, tx, pair, month, meetings=meetings, minutes=minutes, estimated=estimated)
 
 
+@needs(Action.LOG)
 def add_statement(
     programme: Programme,
     tx: Transaction,

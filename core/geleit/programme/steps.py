@@ -7,13 +7,16 @@ from typing import Any
 from geleit.model.partnerships import Partnership
 from geleit.model.people import Role
 from geleit.model.rounds import Round
+from geleit.permissions import Action
 from geleit.programme.closing import mentor_leaves
 from geleit.programme.context import Programme
 from geleit.programme.decisions import decide
+from geleit.programme.permits import needs
 from geleit.programme.roster import find_part
 from geleit.programme.rounds import carry_person
 
 
+@needs(Action.DECIDE)
 def take_step(
     programme: Programme,
     round_: Round[Any],

@@ -10,18 +10,20 @@ import attrs
 
 from geleit.config import load, local_path, read_toml
 from geleit.config.overlay import overlay
-from geleit.errors import GeleitError, Problem, RegionError
+from geleit.errors import Busy, GeleitError, Problem, RegionError, StoreError
 from geleit.fields import fields_of
-from geleit.files.headings import CONSENT
+from geleit.files.headings import CONSENT, CONSENT_LANGUAGE, CONSENT_TEXT
 from geleit.files.tables import TABLES
 from geleit.labels import FALLBACK, core_labels, say
 from geleit.model.people import Person, Role
 from geleit.model.rounds import Round, RoundRecord
+from geleit.permissions import Action
 from geleit.programme import parameters
 from geleit.programme.assumptions import Assumption, assumptions
 from geleit.programme.context import Programme
 from geleit.programme.papers import paper_kinds
 from geleit.programme.parameters import Drift
+from geleit.programme.permits import needs
 from geleit.regions.asking import Asked
 from geleit.regions.loading import load as load_region
 
@@ -48,6 +50,7 @@ def check(path: Path | str) -> Checkup:
         return check_programme(programme, Path(path))
 
 
+@needs(Action.CHECK)
 def check_programme(programme: Programme, path: Path) -> Checkup:
     """Check an opened programme: every round is asked about."""
     problems: list[Problem] = []
@@ -57,6 +60,9 @@ def check_programme(programme: Programme, path: Path) -> Checkup:
             round_ = programme.round(table.id)
             programme.answers(round_)
             answered.append(round_)
+        except (StoreError, Busy):
+            # What hinders the records from opening is no mistake of the configuration; `health` says it.
+            return Checkup()
         except GeleitError as error:
             problems += _problems_of(error, path, f"rounds.{table.id}")
     problems += _aliases(programme, answered)
@@ -118,7 +124,11 @@ def _aliases(programme: Programme, rounds: Iterable[Round[Any]]) -> list[Problem
     """Headings of `[import.columns]` that point to a field, or to a paper of one of the rounds, that nobody has."""
     classes: list[type[Any]] = [Person, *(programme.participant(role) for role in Role)]
     fields = {field.name for cls in classes for field in fields_of(cls)}
-    fields |= {column.name for columns in TABLES.values() for column in columns} | {CONSENT.name}
+    fields |= {column.name for columns in TABLES.values() for column in columns} | {
+        CONSENT.name,
+        CONSENT_TEXT.name,
+        CONSENT_LANGUAGE.name,
+    }
     for round_ in rounds:
         kinds = paper_kinds(programme, round_)
         fields |= {name for kind in kinds for name in (kind, f"{kind}_seen", f"{kind}_valid_until")}
@@ -130,6 +140,7 @@ def _aliases(programme: Programme, rounds: Iterable[Round[Any]]) -> list[Problem
     ]
 
 
+@needs(Action.CHECK)
 def drift(programme: Programme) -> tuple[Drift, ...]:
     """Where opened rounds differ from what the configuration says now."""
     if not programme.config.database_path.exists():

@@ -3,7 +3,7 @@
 `progress` looks at one partnership on a day, `due` and `due_round` say what the coordinator has to do.
 """
 
-from geleit.progress.account import Progress, blocked_among, progress
+from geleit.progress.account import Progress, Sums, blocked_among, progress, sums
 from geleit.progress.certificate import CertificateState
 from geleit.progress.clock import ends_on, follow_up_dates, planned_end, started_on
 from geleit.progress.due import due
@@ -26,6 +26,7 @@ __all__ = [
     "MonthSource",
     "Progress",
     "Silence",
+    "Sums",
     "WorkingDays",
     "blocked_among",
     "due",
@@ -38,5 +39,6 @@ __all__ = [
     "planned_end",
     "progress",
     "started_on",
+    "sums",
     "working_day",
 ]

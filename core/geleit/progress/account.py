@@ -112,6 +112,34 @@ def progress(policy: SessionPolicy, history: History, *, on: date) -> Progress:
     )
 
 
+@attrs.frozen(kw_only=True)
+class Sums:
+    """What of a partnership's progress is added up over many: the fields of `Progress` of the same names."""
+
+    met_minutes: int
+    meetings: int
+    expected_least: int | None
+    expected_most: int | None
+    boundary_notes: int
+
+
+def sums(policy: SessionPolicy, history: History, *, on: date) -> Sums:
+    """The sums of `progress` alone, for who adds up thousands of partnerships: nothing month by month."""
+    seen = as_of(whole_case(history), on)
+    start, total = started_on(policy, seen), added(_ledger(policy, seen, on)[1].values())
+    least, most = (None, None) if policy.dose is None else (0, 0)
+    if start is not None and start <= on:
+        until = min(day for day in (on, planned_end(policy, seen), seen.partnership.ended) if day is not None)
+        least, most = expected_between(policy.dose, start, until, paused(seen.pauses, on))
+    return Sums(
+        met_minutes=total.minutes,
+        meetings=total.meetings,
+        expected_least=least,
+        expected_most=most,
+        boundary_notes=len(seen.boundary_notes),
+    )
+
+
 def _ledger(policy: SessionPolicy, seen: History, on: date) -> tuple[Tally, Mapping[date, Tally]]:
     """What happened before the start and by month since; nothing is since a start that lies ahead."""
     start = started_on(policy, seen)

@@ -58,19 +58,27 @@ def as_of(history: History, on: date) -> History:
     A statement belongs to its month and is read from the month's first day on.
     """
     agreement = history.agreement
-    gatherings: dict[str, Gathering] = {}
-    for gathering in sorted(history.events, key=lambda each: (each.event.rev, sorted(each.present))):
-        if gathering.event.held_on <= on:
-            gatherings[gathering.event.id] = gathering
     return attrs.evolve(
         history,
         sessions=_once(each for each in history.sessions if each.held_on <= on),
         statements=_once(each for each in history.statements if first_of_month(each.month) <= on),
         pauses=_once(each for each in history.pauses if each.began_on <= on),
         boundary_notes=_once(each for each in history.boundary_notes if each.on <= on),
-        events=tuple(gatherings[key] for key in sorted(gatherings)),
+        events=_gathered(each for each in history.events if each.event.held_on <= on),
         done=_once(each for each in history.done if each.done_on <= on),
         agreement=agreement if agreement is not None and agreement.signed_on <= on else None,
+    )
+
+
+def _gathered(events: Iterable[Gathering]) -> tuple[Gathering, ...]:
+    """Every event once, by id. Who was present is compared only where an event is given twice: a round's events come
+    with every pair of it."""
+    given: dict[str, list[Gathering]] = {}
+    for each in events:
+        given.setdefault(each.event.id, []).append(each)
+    return tuple(
+        max(same, key=lambda each: (each.event.rev, sorted(each.present))) if len(same) > 1 else same[0]
+        for _, same in sorted(given.items())
     )
 
 

@@ -30,6 +30,7 @@ class DueKind(StrEnum):
     FOLLOW_UP = "follow_up"
     TASK = "task"
     PAPER = "paper"
+    REQUEST = "request"
 
 
 def _each_once(ids: Iterable[str]) -> tuple[str, ...]:

@@ -6,7 +6,8 @@ words in every language, so that a rule needs no text of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import math
+from collections.abc import Callable
 from datetime import date
 from enum import Enum, StrEnum
 from typing import Any
@@ -60,18 +61,28 @@ def _field_words(code: str, field: str, **args: Any) -> Sentence:
     return say(f"condition.{code}", field=say(f"field.{field}"), **args)
 
 
+def _finite(field: str, *bounds: Any) -> None:
+    """Refuse a bound that everybody or nobody would meet."""
+    for bound in bounds:
+        if isinstance(bound, float) and not math.isfinite(bound):
+            raise ValueError(f"the bound of {field} is {bound}, which is no number to compare with")
+
+
 def at_least(field: str, bound: Any) -> Condition:
-    """The value is `bound` or more (a number, a date, a CEFR or ISCED level)."""
+    """The value is `bound` or more (a number, a date, a CEFR or ISCED level). Raises ValueError for NaN and infinity."""
+    _finite(field, bound)
     return FieldTest(field, lambda value: bool(value >= bound), _field_words("at_least", field, bound=in_words(bound)))
 
 
 def at_most(field: str, bound: Any) -> Condition:
-    """The value is `bound` or less."""
+    """The value is `bound` or less. Raises ValueError for NaN and infinity."""
+    _finite(field, bound)
     return FieldTest(field, lambda value: bool(value <= bound), _field_words("at_most", field, bound=in_words(bound)))
 
 
 def between(field: str, low: Any, high: Any) -> Condition:
-    """The value lies between two bounds, both included."""
+    """The value lies between two bounds, both included. Raises ValueError for NaN and infinity."""
+    _finite(field, low, high)
     words = _field_words("between", field, low=in_words(low), high=in_words(high))
     return FieldTest(field, lambda value: bool(low <= value <= high), words)
 
@@ -265,33 +276,3 @@ def any_of(*conditions: Condition) -> Condition:
 def none_of(*conditions: Condition) -> Condition:
     """No condition holds."""
     return Combined("none_of", conditions)
-
-
-@attrs.frozen
-class Judged:
-    """A function of the dossier that answers True, False, or None for unknown."""
-
-    function: Callable[[Dossier], bool | None]
-    fields: tuple[str, ...]
-    label: str
-
-    @property
-    def reads(self) -> tuple[str, ...]:
-        return self.fields
-
-    def __call__(self, dossier: Dossier) -> Checked:
-        answer = self.function(dossier)
-        if answer is None:
-            # A value can itself say "unknown"; then all fields that are read are what is missing.
-            missing = tuple(name for name in self.fields if dossier.value(name) is None)
-            return Checked(Verdict.UNKNOWN, missing or self.fields)
-        return _MET if answer else _NOT_MET
-
-    def describe(self) -> Sentence:
-        return say(self.label)
-
-
-def rule(function: Callable[[Dossier], bool | None], *, reads: Iterable[str], label: str) -> Condition:
-    """A condition of your own: `function` answers True, False, or None for unknown; `reads` names its fields and
-    `label` is the code of the sentence that says what is wanted."""
-    return Judged(function, tuple(reads), label)

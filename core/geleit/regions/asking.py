@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, get_origin
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from copy import deepcopy
+from typing import Any, NoReturn, get_origin
 
 import attrs
 import pluggy
 
 from geleit import standard
-from geleit.errors import Problem, RegionError
+from geleit.errors import GeleitError, Problem, RegionError
 from geleit.fields import fields_of, is_described
 from geleit.labels import Labels, Sentence, core_labels, say
 from geleit.model.people import Participant, Person, Role
 from geleit.model.rounds import Round
+from geleit.questions.calling import Raised, RegionFailed, attempt
 from geleit.questions.eligibility import Eligibility
 from geleit.questions.extension import Extension
 from geleit.questions.matching import MatchingPolicy
@@ -22,6 +26,7 @@ from geleit.questions.region import Region
 from geleit.questions.reports import Report
 from geleit.questions.sessions import SessionPolicy
 from geleit.regions import checks, hooks, shapes, words
+from geleit.regions.blame import Fault, FaultTable, Slow
 from geleit.regions.combining import combined_class, with_extensions
 from geleit.regions.loading import Loaded
 
@@ -44,10 +49,15 @@ class Answers:
 class Asked:
     """A loaded region with its extensions, ready to be asked about rounds; one plugin manager of its own."""
 
-    def __init__(self, loaded: Loaded, extensions: tuple[Loaded, ...] = ()) -> None:
-        """Register, ask who the region is, and check that answer. Raises RegionError."""
+    def __init__(
+        self, loaded: Loaded, extensions: tuple[Loaded, ...] = (), *, ticks: Callable[[], float] = time.monotonic
+    ) -> None:
+        """Register, ask who the region is, and check that answer; `ticks` counts seconds. Raises RegionError."""
         self.loaded = loaded
         self.extensions = extensions
+        self._ticks = ticks
+        self._table = FaultTable()
+        self._added: dict[tuple[str, str], Loaded] = {}
         self._plugins = hooks.manager()
         self.answered = hooks.register(self._plugins, loaded, extends=False)
         for extension in extensions:
@@ -61,14 +71,14 @@ class Asked:
         )
         self.mentee = self.region.mentee
         self.mentor = self.region.mentor
-        self._refuse("geleit_region", checks.region(self.region), loaded)
+        self._refuse("geleit_region", self._found(lambda: checks.region(self.region)), loaded)
         self._speak("geleit_region", words.of_region(self.region), loaded)
 
     def about(self, round_: Round[Any]) -> Answers:
         """Ask every question about a round; silence means the standard. Raises RegionError naming the culprit."""
         eligibility = self._ask("geleit_eligibility", Eligibility, round_)
         if eligibility is None:
-            raise RegionError(say("regions.silent", **self.loaded.who(), hook="geleit_eligibility"))
+            self._fail(self.loaded, "geleit_eligibility", "regions.silent")
         matching = self._ask("geleit_matching", MatchingPolicy, round_) or standard.matching(round_)
         sessions = self._ask("geleit_sessions", SessionPolicy, round_) or standard.sessions(round_)
         outcomes = self._ask("geleit_outcomes", Outcomes, round_) or standard.outcomes(round_)
@@ -81,9 +91,38 @@ class Asked:
         answers = own
         for one, extra in added:
             answers = with_extensions(answers, extra)
-            self._refuse(hooks.EXTEND, checks.extended(self, answers), one)
+            self._check_extended(answers, one)
             self._speak(hooks.EXTEND, words.of_extension(extra), one)
+            rules = (*extra.rules.mentee, *extra.rules.mentor)
+            self._added |= {("geleit_eligibility", rule.code): one for rule in rules}
+            self._added |= {("geleit_reports", report.code): one for report in extra.reports}
         return answers
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """What went wrong since the programme was opened, each with its count."""
+        return self._table.faults
+
+    @property
+    def slow(self) -> tuple[Slow, ...]:
+        """The questions that took long to answer."""
+        return self._table.slow
+
+    def blame(self, hook: str, code: str, fault: Sentence) -> Sentence:
+        """What went wrong in a rule or a report (`code`) or in the matching, with the name of the region or extension
+        that brought it; kept among the faults."""
+        loaded = self._added.get((hook, code), self.loaded)
+        asked = hook if loaded is self.loaded else hooks.EXTEND
+        self._table.failed(loaded, asked, code, fault)
+        return say("regions.failed_in", **loaded.who(), hook=asked, fault=fault)
+
+    @contextmanager
+    def blaming(self, hook: str, code: str = "") -> Iterator[None]:
+        """Put the name of whose it is to a criterion or a figure that fails inside. Raises RegionError."""
+        try:
+            yield
+        except RegionFailed as failed:
+            raise RegionError(self.blame(hook, code, failed.sentence)) from failed
 
     def widen(self, rounds: Iterable[Round[Any]]) -> None:
         """Add the fields that the extensions ask in any of the rounds to the region's classes. Raises RegionError."""
@@ -99,8 +138,11 @@ class Asked:
         added = [extra for extra in extras if extra is not None]
         taken = {field.name for field in fields_of(cls)}
         for extra in added:
-            self._refuse(hooks.EXTEND, checks.fields(extra, taken), one)
+            self._refuse(hooks.EXTEND, self._fields_of(extra, taken), one)
         return combined_class(cls, added)
+
+    def _fields_of(self, extra: type[Participant], taken: set[str]) -> list[Sentence]:
+        return self._found(lambda: checks.fields(extra, taken))
 
     def participant(self, role: Role) -> type[Participant]:
         """The class of a role's fields, with those of the extensions."""
@@ -119,7 +161,7 @@ class Asked:
     def _region(self) -> Region:
         answer = self._call(self.loaded, "geleit_region")
         if answer is None:
-            raise RegionError(say("regions.silent", **self.loaded.who(), hook="geleit_region"))
+            self._fail(self.loaded, "geleit_region", "regions.silent")
         self._typed("geleit_region", answer, Region, self.loaded)
         region: Region = answer
         for role, cls in ((Role.MENTEE, region.mentee), (Role.MENTOR, region.mentor)):
@@ -128,13 +170,12 @@ class Asked:
 
     def _described(self, hook: str, role: Role, cls: type[Any], loaded: Loaded) -> None:
         if not (issubclass(cls, Participant) and is_described(cls)):
-            names = {"role": role.value, "cls": cls.__name__}
-            raise RegionError(say("regions.undecorated", **loaded.who(), hook=hook, **names))
+            self._fail(loaded, hook, "regions.undecorated", role=role.value, cls=cls.__name__)
 
     def _extension(self, one: Loaded, round_: Round[Any]) -> Extension:
         answer = self._call(one, hooks.EXTEND, round_=round_)
         if not answer:
-            raise RegionError(say("regions.extension_silent", **one.who(), hook=hooks.EXTEND))
+            self._fail(one, hooks.EXTEND, "regions.extension_silent")
         extension: Extension = answer[0]
         self._typed(hooks.EXTEND, extension, Extension, one)
         for role, cls in ((Role.MENTEE, extension.mentee), (Role.MENTOR, extension.mentor)):
@@ -153,24 +194,48 @@ class Asked:
     def _call(self, loaded: Loaded, hook: str, **arguments: Any) -> Any:
         others = [plugin for plugin in self._plugins.get_plugins() if plugin is not loaded.module]
         caller: pluggy.HookCaller = self._plugins.subset_hook_caller(hook, others)
+        began = self._ticks()
         try:
-            return caller(**arguments)
-        except (Exception, SystemExit) as error:
-            fault = f"{type(error).__name__}: {error}".strip().rstrip(":")
-            raise RegionError(say("regions.raised", **loaded.who(), hook=hook, fault=fault)) from error
+            # A copy, so that nothing of the host's is changed, whatever a region does to what it is given.
+            given = attempt(deepcopy, arguments)
+            answer = attempt(caller, **given)
+            changed = given != arguments and attempt(deepcopy, arguments) == arguments
+        except Raised as raised:
+            self._fail(loaded, hook, "regions.raised", raised, fault=raised.fault)
+        finally:
+            self._table.took(loaded, hook, self._ticks() - began)
+        if changed:
+            self._fail(loaded, hook, "regions.changed_argument")
+        return answer
 
     def _typed(self, hook: str, answer: Any, wanted: Any, loaded: Loaded) -> None:
         """Refuse an answer of another type, and one that holds a value of another type anywhere inside."""
         if not isinstance(answer, get_origin(wanted) or wanted):
-            names = {"wanted": wanted.__name__, "found": type(answer).__name__}
-            raise RegionError(say("regions.wrong_type", **loaded.who(), hook=hook, **names))
-        self._refuse(hook, list(shapes.faults(answer, wanted)), loaded)
+            self._fail(loaded, hook, "regions.wrong_type", wanted=wanted.__name__, found=type(answer).__name__)
+        self._refuse(hook, self._found(lambda: list(shapes.faults(answer, wanted))), loaded)
 
     def _check(self, answers: Answers, loaded: Loaded) -> None:
-        for hook, faults in checks.answers(self, answers):
-            self._refuse(hook, faults, loaded)
+        for hook, check in checks.answers(self, answers).items():
+            self._refuse(hook, self._found(check), loaded)
         for hook, codes in words.of_answers(answers):
             self._speak(hook, codes, loaded)
+
+    def _check_extended(self, answers: Answers, one: Loaded) -> None:
+        """Check everything once more with an extension's additions, but the matching, to which none can be added."""
+        found = [
+            fault
+            for hook, check in checks.answers(self, answers).items()
+            if hook != "geleit_matching"
+            for fault in self._found(check)
+        ]
+        self._refuse(hooks.EXTEND, found, one)
+
+    def _found(self, check: Callable[[], list[Sentence]]) -> list[Sentence]:
+        """What a check finds; an answer that cannot even be looked at is a fault like any other."""
+        try:
+            return attempt(check, passing=(GeleitError,))
+        except Raised as raised:
+            return [say("regions.check.failed", fault=raised.fault)]
 
     def _speak(self, hook: str, codes: tuple[str, ...], loaded: Loaded) -> None:
         """Refuse a text that the region adds and that lacks one of its languages; the standard's may fall back."""
@@ -187,4 +252,19 @@ class Asked:
     def _refuse(self, hook: str, faults: list[Sentence], loaded: Loaded) -> None:
         if faults:
             problems = [Problem(loaded.name, 0, hook, fault) for fault in faults]
-            raise RegionError(say("regions.faulty", **loaded.who(), hook=hook, n=len(faults)), problems)
+            self._fail(loaded, hook, "regions.faulty", problems=problems, n=len(faults))
+
+    def _fail(
+        self,
+        loaded: Loaded,
+        hook: str,
+        code: str,
+        cause: Exception | None = None,
+        *,
+        problems: Sequence[Problem] = (),
+        **args: object,
+    ) -> NoReturn:
+        """Keep a fault and raise it, with the name of the region or extension."""
+        sentence = say(code, **loaded.who(), hook=hook, **args)
+        self._table.failed(loaded, hook, "", sentence)
+        raise RegionError(sentence, problems) from cause

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from importlib.metadata import version
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -14,7 +13,8 @@ import attrs
 from geleit.fields import NEVER, Sensitivity, fields_of
 from geleit.labels import Sentence, say
 from geleit.model.people import Participant, Person
-from geleit.questions.eligibility import Rule
+from geleit.questions.calling import Raised, attempt
+from geleit.questions.eligibility import Condition, Rule
 from geleit.questions.matching import LIFTABLE, MatchingPolicy
 from geleit.questions.outcomes import Outcomes
 from geleit.questions.region import Region
@@ -40,6 +40,12 @@ def region(answer: Region) -> list[Sentence]:
         attrs.has(answer.settings) and all(each.default is not attrs.NOTHING for each in attrs.fields(answer.settings))
     ):
         faults.append(say("regions.check.settings", cls=answer.settings.__name__))
+    else:
+        try:
+            attempt(answer.settings)
+        except Raised as raised:
+            fault = say("regions.check.settings_refused", cls=answer.settings.__name__, fault=raised.fault)
+            faults.append(fault)
     for cls in (answer.mentee, answer.mentor):
         faults += fields(cls)
     return faults
@@ -57,41 +63,58 @@ def _written_for(wanted: str) -> list[Sentence]:
 
 def fields(cls: type[Participant], taken: Collection[str] = ()) -> list[Sentence]:
     """What is wrong with the fields of a participants' class; `taken` are names that others have already."""
+    faults = _of_class(cls)
     person = {field.name for field in fields_of(Person)} | RESERVED
-    try:
-        names = [field.name for field in fields_of(cls)]
-    except (TypeError, NameError) as error:
-        return [say("regions.check.field_type", fault=str(error))]
-    faults = []
-    for name, attribute in zip(names, attrs.fields(cls), strict=True):
+    for attribute in attrs.fields(cls):
+        name = attribute.name
         if name in person:
             faults.append(say("regions.check.field_taken", field=name, cls=cls.__name__))
         if name in taken:
             faults.append(say("regions.check.field_repeated", field=name, cls=cls.__name__))
-        if attribute.default is attrs.NOTHING:
-            faults.append(say("regions.check.field_default", field=name, cls=cls.__name__))
     return faults
 
 
-def answers(asked: Asked, given: Answers, *, matching_too: bool = True) -> Iterator[tuple[str, list[Sentence]]]:
-    """For each question (but for matching only if wanted, since its scorers are tried out) what is wrong with its
-    answer."""
+def _of_class(cls: type[Any]) -> list[Sentence]:
+    """What is wrong with a class of fields by itself: a type without a kind, no default, or a function that would run
+    whenever records are read."""
+    faults = []
+    try:
+        fields_of(cls)
+    except (TypeError, NameError) as error:
+        faults.append(say("regions.check.field_type", fault=str(error)))
+    for attribute in attrs.fields(cls):
+        if attribute.default is attrs.NOTHING:
+            faults.append(say("regions.check.field_default", field=attribute.name, cls=cls.__name__))
+        own = {
+            "validator": attribute.validator,
+            "converter": attribute.converter,
+            "factory": getattr(attribute.default, "factory", None),
+        }
+        for what, code in own.items():
+            if code is not None:
+                faults.append(say("regions.check.field_code", field=attribute.name, cls=cls.__name__, what=what))
+    for what in ("__attrs_pre_init__", "__attrs_post_init__"):
+        if hasattr(cls, what):
+            faults.append(say("regions.check.class_code", cls=cls.__name__, what=what))
+    return faults
+
+
+def answers(asked: Asked, given: Answers) -> Mapping[str, Callable[[], list[Sentence]]]:
+    """For each question a function that says what is wrong with its answer."""
     mentee, mentor = asked.participant_names()
-    rules = [(rule, mentee) for rule in given.eligibility.mentee] + [
-        (rule, mentor) for rule in given.eligibility.mentor
-    ]
-    yield "geleit_eligibility", [*_rules(rules), *_repeated(given.eligibility.mentee, given.eligibility.mentor)]
-    if matching_too:
-        yield "geleit_matching", matching(given.matching, asked.region.mentee, asked.region.mentor)
-    yield "geleit_sessions", sessions(given.sessions)
-    yield "geleit_outcomes", outcomes(given.outcomes)
-    yield "geleit_reports", reports(given.reports, _reportable(asked))
 
+    def eligibility() -> list[Sentence]:
+        rules = [(rule, mentee) for rule in given.eligibility.mentee]
+        rules += [(rule, mentor) for rule in given.eligibility.mentor]
+        return [*_rules(rules), *_repeated(given.eligibility.mentee, given.eligibility.mentor)]
 
-def extended(asked: Asked, given: Answers) -> list[Sentence]:
-    """What is wrong with a region's checked answers once an extension's additions stand behind them."""
-    faults = (found for _, found in answers(asked, given, matching_too=False))
-    return list(chain.from_iterable(faults))
+    return {
+        "geleit_eligibility": eligibility,
+        "geleit_matching": lambda: matching(given.matching, asked.region.mentee, asked.region.mentor),
+        "geleit_sessions": lambda: sessions(given.sessions),
+        "geleit_outcomes": lambda: outcomes(given.outcomes),
+        "geleit_reports": lambda: reports(given.reports, _reportable(asked)),
+    }
 
 
 def _repeated(*groups: Iterable[Any]) -> list[Sentence]:
@@ -104,10 +127,25 @@ def _repeated(*groups: Iterable[Any]) -> list[Sentence]:
 
 def _rules(rules: Iterable[tuple[Rule, set[str]]]) -> Iterator[Sentence]:
     for rule, names in rules:
-        reads = [*rule.test.reads, *(rule.applies_when.reads if rule.applies_when else ())]
-        for name in reads:
-            if name not in names:
-                yield say("regions.check.unknown_field", code=rule.code, field=name)
+        for condition in (rule.test, rule.applies_when):
+            if condition is None:
+                continue
+            try:
+                reads = attempt(_says, condition)
+            except Raised as raised:
+                yield say("regions.check.condition", code=rule.code, fault=raised.fault)
+                continue
+            for name in reads:
+                if name not in names:
+                    yield say("regions.check.unknown_field", code=rule.code, field=name)
+
+
+def _says(condition: Condition) -> tuple[str, ...]:
+    """The fields a condition reads, after it has shown that it can be put into words."""
+    words: object = condition.describe()
+    if not isinstance(words, Sentence):
+        raise TypeError(f"describe() must return a Sentence, not {type(words).__name__}")
+    return tuple(condition.reads)
 
 
 def matching(policy: MatchingPolicy, mentee: type[Participant], mentor: type[Participant]) -> list[Sentence]:
@@ -198,8 +236,12 @@ def outcomes(answer: Outcomes) -> list[Sentence]:
             if code not in known
         ]
     for category in answer.categories:
-        if category.detail is not None and not attrs.has(category.detail):
+        if category.detail is None:
+            continue
+        if not attrs.has(category.detail):
             faults.append(say("regions.check.detail", code=category.code))
+        else:
+            faults += _of_class(category.detail)
     return faults
 
 

@@ -76,5 +76,6 @@ def _meant(name: str, value: Any) -> str | None:
     """The question that a name of a module answers, or seems to; None for everything else."""
     if inspect.ismodule(value) or not callable(value):
         return None
-    marked: Mapping[str, Any] = getattr(value, _MARK, None) or {}
+    mark = inspect.getattr_static(value, _MARK, None)
+    marked: Mapping[str, Any] = mark if isinstance(mark, Mapping) else {}
     return marked.get("specname") or (name if marked or name.startswith(f"{PROJECT}_") else None)

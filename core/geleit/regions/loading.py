@@ -14,7 +14,9 @@ import attrs
 
 from geleit.errors import RegionError
 from geleit.labels import Listed, read_labels, say
+from geleit.questions.calling import Raised, attempt
 from geleit.regions.installed import EXTENSIONS, REGIONS, Installed, installed
+from geleit.regions.origin import belongs
 
 
 @attrs.frozen
@@ -36,7 +38,8 @@ def load(name: str, beside: Path, *, group: str = REGIONS) -> Loaded:
     """Load one region (or, from `group` EXTENSIONS, one extension); nothing else is imported.
 
     `name` is an installed name, or a path such as `./brussels.py` relative to the folder `beside`.
-    Raises RegionError if it is not installed, twice installed, or fails while it is being imported.
+    Raises RegionError if it is not installed, twice installed, hidden by another module of its name, or fails while it
+    is being imported.
     """
     if name.endswith(".py") or "/" in name or "\\" in name:
         return _load_file(name, beside)
@@ -55,12 +58,13 @@ def load(name: str, beside: Path, *, group: str = REGIONS) -> Loaded:
 def _load_installed(one: Installed) -> Loaded:
     who = {"region": one.name, "distribution": one.distribution, "version": one.version}
     try:
-        module = one.entry_point.load()
-    except (Exception, SystemExit) as error:
-        fault = say("regions.import_failed", **who, fault=_short(error))
-        raise RegionError(fault) from error
+        module = attempt(one.entry_point.load)
+    except Raised as raised:
+        raise RegionError(say("regions.import_failed", **who, fault=raised.fault)) from raised
     if not isinstance(module, ModuleType):
         raise RegionError(say("regions.no_module", **who))
+    if not belongs(module, one.entry_point.dist):
+        raise RegionError(say("regions.shadowed", **who, path=module.__file__))
     return Loaded(one.name, one.distribution, one.version, module, _labels(module, who))
 
 
@@ -76,10 +80,10 @@ def _load_file(name: str, beside: Path) -> Loaded:
     module = module_from_spec(spec)
     sys.modules[spec.name] = module
     try:
-        spec.loader.exec_module(module)
-    except (Exception, SystemExit) as error:
-        del sys.modules[spec.name]
-        raise RegionError(say("regions.import_failed", **who, fault=_short(error))) from error
+        attempt(spec.loader.exec_module, module)
+    except Raised as raised:
+        sys.modules.pop(spec.name, None)
+        raise RegionError(say("regions.import_failed", **who, fault=raised.fault)) from raised
     return Loaded(path.stem, str(path), digest, module, _labels(module, who))
 
 
@@ -98,7 +102,3 @@ def _labels(module: ModuleType, who: Mapping[str, object]) -> Mapping[str, Mappi
 def load_all(region: str, extensions: tuple[str, ...], beside: Path) -> tuple[Loaded, tuple[Loaded, ...]]:
     """The region of an organisation and its extensions, in the order of the configuration."""
     return load(region, beside), tuple(load(name, beside, group=EXTENSIONS) for name in extensions)
-
-
-def _short(error: BaseException) -> str:
-    return f"{type(error).__name__}: {error}".strip().rstrip(":")

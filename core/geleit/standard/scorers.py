@@ -198,6 +198,8 @@ class Pairwise:
 
         def one(first: Any, second: Any) -> float:
             value = self.function(first, second)
+            if isinstance(value, str | bytes):
+                raise TypeError(f"the value must be a number or None, not {type(value).__name__}")
             return float("nan") if value is None else float(value)
 
         return np.asarray(np.frompyfunc(one, 2, 1)(mentee.each, mentor.each), dtype=np.float64)

@@ -14,7 +14,7 @@ from geleit.store.hashing import digest_of, hash_of
 from geleit.store.link import Row
 from geleit.store.reading import Reads
 
-ERASED = "history erased"
+ERASED = "history_erased"
 """What the history notes when payloads were erased, with the numbers of their entries."""
 
 _PAGE = 20_000

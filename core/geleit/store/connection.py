@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, BinaryIO, Self
 
 from geleit.errors import Busy, StoreError
 from geleit.labels import say
@@ -17,7 +18,8 @@ from geleit.store.faults import spoken
 from geleit.store.former import keep_former
 from geleit.store.journal import check_triggers
 from geleit.store.keys import Key, is_plain
-from geleit.store.link import RETRIES, Link, Row
+from geleit.store.leftovers import clear_leftovers
+from geleit.store.link import Link, Row
 from geleit.store.locking import FileLock
 from geleit.store.migrations import is_current, is_empty, migrate
 from geleit.store.place import prepare_place
@@ -36,13 +38,15 @@ def open_store(
     allow_network: bool = False,
     group: str | None = None,
     key: Key | None = None,
+    special: bool = True,
     timeout: float = 30.0,
 ) -> Store:
     """Open an organisation's database, bringing it to the present version; with `create`, make it if it is missing.
 
     `clock` returns an aware time. `actor` is the account under whose name the history keeps what is written. `group`
     names the system's group that shares a new file. On a network drive, which `allow_network` accepts, one program at
-    a time may have it open. With `key` the file is encrypted. `timeout` in seconds is how long somebody else's writing
+    a time may have it open. With `key` the file is encrypted; `special=False` refuses to
+    keep fields of special categories, for a file that nothing protects. `timeout` in seconds is how long somebody else's writing
     is waited for. A file of an older version is backed up beside itself before it is brought to the present one.
     Raises StoreError if the file is missing, not ours, written by a newer version, damaged, encrypted otherwise than
     `key` says, on a network drive, or if its schema or its history's triggers were tampered with; Busy if somebody
@@ -57,6 +61,7 @@ def open_store(
     lock = FileLock(path.with_name(f"{path.name}.lock"), group)
     if on_network:
         lock.acquire(timeout)
+    clear_leftovers(path, lock)
 
     # An encrypted file's salt is decided by whoever begins it: nobody else may read it before that.
     begins = lock.held(timeout) if key is not None and is_plain(path) is None else nullcontext()
@@ -65,11 +70,10 @@ def open_store(
         if literal is not None:
             check_key(path, literal, timeout)
 
-        # Each of the tries to begin writing waits its part of the time.
         def link() -> Link:
-            return Link(path, clock=clock, actor=actor, timeout=timeout / (RETRIES + 1), key=literal)
+            return Link(path, clock=clock, actor=actor, timeout=timeout, key=literal)
 
-        store = Store(path, actor=actor, make=link, lock=lock)
+        store = Store(path, actor=actor, make=link, lock=lock, special=special)
         try:
             wal = wal_is_safe(version) and not on_network
             _make_ready(store.link(), path, lock, wal=wal, create=create, wait=timeout)
@@ -115,9 +119,12 @@ def _set_journal_mode(link: Link, wal: bool) -> None:
 class Store(Reads):
     """An organisation's records. It may be used from any thread; each gets a connection of its own."""
 
-    def __init__(self, path: Path, *, actor: str, make: Callable[[], Link], lock: FileLock) -> None:
+    def __init__(
+        self, path: Path, *, actor: str, make: Callable[[], Link], lock: FileLock, special: bool = True
+    ) -> None:
         self.path = path
         self.actor = actor
+        self._special = special
         self._make = make
         self._lock = lock
         self._own = threading.local()
@@ -125,16 +132,17 @@ class Store(Reads):
         self._guard = threading.Lock()
         self._closed = False
         self._keys: dict[str, str] = {}
+        self._handles: list[int] = []
 
     def link(self) -> Link:
         """This thread's connection. Raises StoreError once the store is closed."""
         if self._closed:
             raise StoreError(say("store.closed"))
         found: Link | None = getattr(self._own, "link", None)
-        if found is None:
+        if found is None or found.lost:
             found = self._own.link = self._make()
             with self._guard:
-                for old in [link for link in self._links if not link.thread.is_alive()]:
+                for old in [link for link in self._links if link.lost or not link.thread.is_alive()]:
                     old.close()
                     self._links.remove(old)
                 self._links.append(found)
@@ -149,7 +157,7 @@ class Store(Reads):
         """
         link = self.link()
         with link.unit(reason):
-            transaction = Transaction(link, self._keys)
+            transaction = Transaction(link, self._keys, special=self._special)
             try:
                 yield transaction
             finally:
@@ -179,12 +187,45 @@ class Store(Reads):
         """`wal` or `delete`."""
         return str(self.link().pragma("journal_mode"))
 
+    def alone(self, timeout: float = 5.0) -> Link:
+        """This thread's connection as the only one there is: other threads' are closed, and the lock between processes
+        is kept until the store is closed. The journal of its transactions is kept in memory from now on.
+
+        Raises Busy if another program has the database open in WAL mode, or keeps the lock.
+        """
+        link = self.link()
+        self._lock.acquire(timeout)
+        with self._guard, spoken():
+            for other in [each for each in self._links if each is not link]:
+                other.close()
+                self._links.remove(other)
+        try:
+            # A WAL file gives its mode up only when nobody else has it open.
+            link.rows("PRAGMA journal_mode = DELETE")
+            link.rows("PRAGMA journal_mode = MEMORY")
+        except Busy as error:
+            raise Busy(say("store.in_use")) from error
+        return link
+
+    def reading(self, path: Path) -> AbstractContextManager[BinaryIO]:
+        """One of the database's own files, to be read as it lies on the disk; what opens it raises OSError.
+
+        It is closed with the store and not before: Unix takes away all the locks that a process has on a file as soon
+        as it closes any handle of it, and others would then write, or delete the log, as if this program were gone.
+        """
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        with self._guard:
+            self._handles.append(handle)
+        return nullcontext(os.fdopen(handle, "rb", closefd=False))
+
     def close(self) -> None:
         """Close every thread's connection; no other thread may be at work."""
         self._closed = True
         with self._guard, spoken():
             while self._links:
                 self._links.pop().close()
+            while self._handles:
+                os.close(self._handles.pop())
             self._lock.release()
 
     def __enter__(self) -> Self:

@@ -53,6 +53,9 @@ def spoken(table: str = "") -> Iterator[None]:
         raise found from error
     except (UnicodeEncodeError, OverflowError) as error:
         raise StoreError(say("store.refused", what=named(table), detail=error)) from error
+    except UnicodeDecodeError as error:
+        # SQLite's message quotes what stands in the file, and Python cannot read the message.
+        raise StoreError(say("store.damaged", detail="UTF-8")) from error
 
 
 def _in_words(error: Exception, table: str) -> GeleitError | None:
@@ -63,6 +66,9 @@ def _in_words(error: Exception, table: str) -> GeleitError | None:
         return StoreError(say("store.damaged", detail=error))
     if code in UNWRITABLE:
         return StoreError(say("store.unwritable", detail=error))
+    if "Could not decode to UTF-8" in str(error):
+        # Pages that do not belong together. What SQLite says would quote what stands there.
+        return StoreError(say("store.damaged", detail="UTF-8"))
     if isinstance(error, driver().IntegrityError):
         known = "store.reference" if "FOREIGN KEY" in str(error) else "store.refused"
         return StoreError(say(known, what=named(table), detail=error))

@@ -13,6 +13,10 @@ import attrs
 from geleit.store.link import Row
 from geleit.store.reading import Reads
 
+RARE = "\"op\" IN ('delete', 'note')"
+"""The condition of the index of deletions and notes, for queries that look for them among millions of entries: SQLite
+takes a partial index only where its condition stands in the query as it is."""
+
 
 class Operation(StrEnum):
     """What was done to a row; a note says what was done without changing one (shown, exported, backed up)."""
@@ -99,7 +103,7 @@ def belonging(reads: Reads, person: str) -> frozenset[tuple[str, str]]:
     deleted = [
         (table, key, json.loads(kept))
         for table, key, kept in reads.rows(
-            'SELECT "table", "key", "before" FROM "journal" WHERE "op" = \'delete\' AND NOT "erased"'
+            f'SELECT "table", "key", "before" FROM "journal" WHERE {RARE} AND "op" = \'delete\' AND NOT "erased"'
         )
     ]
     found = {("people", person)}

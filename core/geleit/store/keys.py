@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
+from contextlib import closing
 from pathlib import Path
 
 import attrs
 
 from geleit.errors import StoreError
 from geleit.labels import say
+from geleit.store.driver import NOT_A_DATABASE, can_encrypt, code_of, driver
+from geleit.store.faults import spoken
 
 BYTES = 32
 SALT = 16
@@ -78,8 +81,23 @@ def is_plain(path: Path) -> bool | None:
 
 
 def _start(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(SALT)
-    except FileNotFoundError:
+    """The first bytes of a file; none if it is missing or empty.
+
+    SQLite reads them, and not this program itself: Unix takes away all the locks that a process has on a file as soon
+    as it closes any handle of it, and this process may have the same file open for writing.
+    """
+    if not path.exists() or not path.stat().st_size:
         return b""
+    with spoken(), closing(driver().connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        if can_encrypt():
+            # With any key SQLCipher takes the start of the file for its salt, and tells it.
+            connection.execute("PRAGMA cipher_log_level = NONE")
+            connection.execute(f"PRAGMA key = \"x'{bytes(BYTES).hex()}'\"")
+            return bytes.fromhex(connection.execute("PRAGMA cipher_salt").fetchone()[0])
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_master")
+        except (driver().Error, UnicodeDecodeError) as error:
+            # What else is wrong with it, the opening says.
+            if code_of(error) == NOT_A_DATABASE:
+                return bytes(SALT)
+        return _PLAIN

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 Row = tuple[Any, ...]
 
-RETRIES = 3
+_LONGEST_WAIT = 10
+"""Milliseconds between two tries to begin writing."""
+
 _PRAGMAS = (
     "foreign_keys = ON",
     "recursive_triggers = ON",  # so that a REPLACE is journalled as the deletion it is
@@ -51,8 +53,17 @@ def connect(path: Path, *, timeout: float, key: str | None) -> Any:
     return connection
 
 
+def _file_at(path: Path) -> tuple[int, int] | None:
+    """Which file is at a path, whatever it is called; None if there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 class Link:
-    """A connection for the thread that made it. `db` is sqlite-utils' view of it.
+    """A connection for the thread that made it. `db` is sqlite-utils' view of it; once it is `lost`, it is closed.
 
     `timeout` in seconds is how long a statement waits for somebody else's transaction. `key` is the key of an
     encrypted file, as `Key.literal` gives it.
@@ -65,13 +76,16 @@ class Link:
         from sqlite_utils import Database
 
         self.thread = threading.current_thread()
+        self.lost = False
         self._clock = clock
         self._at: str | None = None
         self._reason: str | None = None
         self._erasing = False
+        self._timeout = timeout
         self._connect = partial(connect, timeout=timeout, key=key)
         with spoken():
             connection = self._connect(path)
+        self._path, self._file = path, _file_at(path)
         try:
             self.db: Database = Database(connection, execute_plugins=False)
             with spoken():
@@ -101,7 +115,7 @@ class Link:
 
     def rows(self, sql: str, parameters: Sequence[Any] = (), table: str = "") -> list[Row]:
         """All rows of a query."""
-        with spoken(table):
+        with self._spoken(table):
             found: list[Row] = self.db.conn.execute(sql, parameters).fetchall()
             return found
 
@@ -111,12 +125,12 @@ class Link:
 
     def change(self, sql: str, parameters: Sequence[Any] = (), table: str = "") -> int:
         """Execute a statement; returns how many rows it changed."""
-        with spoken(table):
+        with self._spoken(table):
             return self.db.conn.execute(sql, parameters).rowcount
 
     def change_many(self, sql: str, rows: Iterable[Sequence[Any]], table: str = "") -> None:
         """Execute a statement for each row of values: all of them or none."""
-        with spoken(table), self.db.atomic():
+        with self._spoken(table), self.db.atomic():
             self.db.conn.executemany(sql, rows)
 
     @contextmanager
@@ -130,14 +144,15 @@ class Link:
         try:
             self._begin()
             self._at = self._clock().astimezone(UTC).isoformat(timespec="microseconds")
-            self._reason = reason
+            # Words of a command line and names of files may hold bytes that are no letters.
+            self._reason = None if reason is None else reason.encode(errors="replace").decode()
             yield
             if not self.in_transaction:
                 raise StoreError(say("store.lost"))
-            with spoken():
+            with self._spoken():
                 self.db.conn.execute("COMMIT")
         except BaseException:
-            self.db.rollback()
+            self._undo()
             raise
         finally:
             self._at = self._reason = None
@@ -154,26 +169,57 @@ class Link:
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """A block in which every query sees the same state."""
-        with spoken():
+        with self._spoken():
             self.db.conn.execute("BEGIN")
         try:
             yield
         finally:
+            self._undo()
+
+    def _undo(self) -> None:
+        """Undo the transaction that is open. Where not even that can be done, the connection is closed: what was not
+        committed is undone by whoever opens the file next."""
+        try:
             self.db.rollback()
+        except driver().Error:
+            self.lost = True
+            self.close()
 
     def _begin(self) -> None:
-        """Begin to write; nothing has happened yet, so a refusal may be tried again."""
-        for attempt in range(RETRIES + 1):
+        """Begin to write; nothing has happened yet, so a refusal may be tried again.
+
+        SQLite by itself waits longer with every try, up to a tenth of a second, while whoever has just written is back
+        at once: among busy writers some would wait for seconds. Short waits of different lengths let everybody come
+        to it.
+        """
+        deadline = time.monotonic() + self._timeout
+        connection = self.db.conn
+        with self._spoken():
+            connection.execute("PRAGMA busy_timeout = 0")
             try:
-                self.db.conn.execute("BEGIN IMMEDIATE")
-                return
-            except driver().OperationalError as error:
-                if code_of(error) not in BUSY:
-                    with spoken():
-                        raise
-                if attempt == RETRIES:
-                    raise Busy(say("store.busy")) from error
-                time.sleep(0.01 * 2**attempt)
+                while True:
+                    try:
+                        connection.execute("BEGIN IMMEDIATE")
+                        return
+                    except driver().Error as error:
+                        if code_of(error) not in BUSY:
+                            raise
+                        if time.monotonic() >= deadline:
+                            raise Busy(say("store.busy")) from error
+                    time.sleep((1 + secrets.randbelow(_LONGEST_WAIT)) / 1000)
+            finally:
+                connection.execute(f"PRAGMA busy_timeout = {int(self._timeout * 1000)}")
+
+    @contextmanager
+    def _spoken(self, table: str = "") -> Iterator[None]:
+        """As `spoken`; what goes wrong because another file has taken the place of this one is told as that."""
+        try:
+            with spoken(table):
+                yield
+        except StoreError as error:
+            if _file_at(self._path) == self._file:
+                raise
+            raise StoreError(say("store.moved")) from error
 
     def beside(self, path: Path) -> Any:
         """A connection under the same key to another file, which must exist, for copying; the caller closes it."""

@@ -23,6 +23,7 @@ VERSIONS = (
     "0004_journal",
     "0005_journal_chain",
     "0006_privacy",
+    "0007_retention",
 )
 """The steps in their order, each the name of its file of SQL; a step that has been published is never changed."""
 

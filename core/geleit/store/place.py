@@ -24,10 +24,8 @@ def prepare_place(path: Path, *, create: bool, allow_network: bool, group: str |
     """
     folder = path.parent
     try:
-        if create and not folder.exists():
-            folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
-            folder.chmod(PRIVATE_FOLDER)
-            _share(folder, group, SHARED_FOLDER)
+        if create:
+            make_folder(folder, group)
         kind = network_type(folder)
         if kind is not None and not allow_network:
             raise StoreError(say("store.network", path=path, kind=kind))
@@ -42,6 +40,15 @@ def prepare_place(path: Path, *, create: bool, allow_network: bool, group: str |
     except OSError as error:
         raise StoreError(say("store.place", path=path, detail=error.strerror or error)) from error
     return kind is not None
+
+
+def make_folder(folder: Path, group: str | None) -> None:
+    """Make a folder for its owner alone, or for a group; one that is there stays as it is. Raises OSError."""
+    if folder.exists():
+        return
+    folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+    folder.chmod(PRIVATE_FOLDER)
+    _share(folder, group, SHARED_FOLDER)
 
 
 def create_file(path: Path, group: str | None) -> None:

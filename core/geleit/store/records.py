@@ -11,7 +11,7 @@ import attrs
 
 from geleit.errors import StoreError
 from geleit.fields import table_of
-from geleit.labels import say
+from geleit.labels import Listed, say
 from geleit.store.chain import ERASED
 from geleit.store.faults import RecordConflict
 from geleit.store.link import Link, Row
@@ -24,9 +24,10 @@ T = TypeVar("T")
 class Transaction(Reads):
     """A unit of work, open in the thread and for the block that it was made for."""
 
-    def __init__(self, link: Link, keys: Mapping[str, str]) -> None:
+    def __init__(self, link: Link, keys: Mapping[str, str], *, special: bool = True) -> None:
         self._link: Link | None = link
         self._keys = keys
+        self._special = special
         self._thread = threading.get_ident()
 
     def end(self) -> None:
@@ -56,6 +57,8 @@ class Transaction(Reads):
             table = table_of(cls)
             shape: Shape[Record] = shape_of(cls)
             rows = [shape.values(record) for record in group]
+            for row in rows:
+                self._check_special(shape, row)
             self._open.change_many(_insert(table, rows[0]), [[*row.values()] for row in rows], table)
 
     def update(self, record: R, *, base: R | None = None) -> R:
@@ -77,7 +80,9 @@ class Transaction(Reads):
             wanted = record
         else:
             raise RecordConflict(table, current, record)
-        if not self._write(table, "id", record.id, current.rev, _changes(shape.values(current), shape.values(wanted))):
+        changes = _changes(shape.values(current), shape.values(wanted))
+        self._check_special(shape, changes)
+        if not self._write(table, "id", record.id, current.rev, changes):
             raise RecordConflict(table, self.get(cls, record.id), record, base)
         rev = current.rev if wanted == current else current.rev + 1
         made: R = attrs.evolve(wanted, rev=rev)
@@ -105,14 +110,17 @@ class Transaction(Reads):
         current = self.fields(table, cls, owner)
         if current is None:
             row = {key: owner, "rev": 1, **shape.values(fields)}
+            self._check_special(shape, row)
             self._open.change(_insert(table, row), [*row.values()], table)
             return fields
         wanted = fields if base is None else _joined(table, current, fields, base)
         (rev,) = self.rows(f'SELECT "rev" FROM {quoted(table)} WHERE {quoted(key)} = ?', [owner], table)[0]
-        self._write(table, key, owner, rev, _changes(shape.values(current), shape.values(wanted)))
+        changes = _changes(shape.values(current), shape.values(wanted))
+        self._check_special(shape, changes)
+        self._write(table, key, owner, rev, changes)
         return wanted
 
-    def note(self, what: str, table: str = "", key: str = "", **details: Any) -> None:
+    def note(self, what: str, /, table: str = "", key: str = "", **details: Any) -> None:
         """Keep in the history what was done without changing a row: who saw or took what, and when.
 
         `what` is a short word for it ("export"), `table` and `key` name the record it was about, if it was one, and
@@ -148,6 +156,15 @@ class Transaction(Reads):
                 link.change_many('DELETE FROM "journal_payloads" WHERE "seq" = ?', [[seq] for seq in numbers])
             self.note(ERASED, entries=numbers)
         return len(numbers)
+
+    def _check_special(self, shape: Shape[Any], values: Mapping[str, Any]) -> None:
+        """Raise StoreError for fields of special categories in a file that nothing protects."""
+        if self._special:
+            return
+        # An empty list is what a field of several values holds while nothing is known.
+        found = [name for name in values if name in shape.special and values[name] not in (None, "[]")]
+        if found:
+            raise StoreError(say("store.unprotected", fields=Listed(say(f"field.{name}") for name in found)))
 
     def _write(self, table: str, key: str, id_: str, rev: int, changes: Mapping[str, Any]) -> bool:
         """Compare and set; False if the row no longer has this revision."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Generic, TypeVar
 
 import attrs
 
 from geleit.errors import StoreError, UsageError
-from geleit.fields import Field, Kind, fields_of, table_of
+from geleit.fields import Field, Kind, Sensitivity, fields_of, table_of
 from geleit.fields.kinds import ManyKind
 from geleit.labels import say
 from geleit.vocabulary.names import search_key, sort_key
@@ -47,6 +47,11 @@ class Shape(Generic[T]):
         kinds = [(name, field.kind) for name, field in self.fields.items()]
         return tuple((name, None if type(kind).restored is Kind.restored else kind.restored) for name, kind in kinds)
 
+    @cached_property
+    def special(self) -> frozenset[str]:
+        """The fields of special categories (residence, origin, free notes)."""
+        return frozenset(name for name, field in self.fields.items() if field.ask.sensitivity is Sensitivity.SPECIAL)
+
     @property
     def columns(self) -> str:
         """The fields' columns for SQL, in their order."""
@@ -57,8 +62,14 @@ class Shape(Generic[T]):
         return ", ".join(f"{alias}.{quoted(name)}" for name in self.fields)
 
     def values(self, thing: T) -> dict[str, Any]:
-        """What the columns hold for a value, those that the store adds included."""
+        """What the columns hold for a value, those that the store adds included.
+
+        Raises StoreError as `stored`, and for a text with NUL, which SQLite's own functions cut there.
+        """
         row = {name: self.stored(name, getattr(thing, name)) for name in self.fields}
+        for name, raw in row.items():
+            if isinstance(raw, str) and "\0" in raw:
+                raise StoreError(say("store.nul", field=say(self.fields[name].label)))
         row.update((name, make(thing)) for name, make in self.kept.items())
         return row
 

@@ -116,7 +116,7 @@ def _journal_defaults(link: Link, table: str, key: str, added: tuple[str, ...]) 
     _, known = known_values(link, table, "t", only=frozenset(added))
     link.change(
         'INSERT INTO "journal" ("at", "actor", "reason", "op", "table", "key", "rev", "before", "after") '
-        "SELECT geleit_now(), geleit_actor(), 'the table has grown', 'update', ?, "
+        "SELECT geleit_now(), geleit_actor(), 'table_grown', 'update', ?, "
         f"t.{quoted(key)}, t.\"rev\", '{{}}', {known} FROM {quoted(table)} AS t WHERE {known} <> '{{}}'",
         [table],
     )

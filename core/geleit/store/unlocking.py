@@ -30,7 +30,7 @@ def literal_of(path: Path, key: Key | None) -> str | None:
     return key.literal(salt_of(path))
 
 
-def check_key(path: Path, literal: str, timeout: float) -> None:
+def check_key(path: Path, literal: str, timeout: float = 5.0) -> None:
     """Read the first page. Raises StoreError if the key does not fit, or the file is damaged from its beginning; Busy
     if somebody else keeps it."""
     with spoken():

@@ -17,7 +17,7 @@ from geleit.fields import fields_of
 from geleit.figures import check_report
 from geleit.figures.checking import texts_of
 from geleit.labels import Labels, core_labels, read_labels
-from geleit.questions.conditions import Judged
+from geleit.questions.judging import Judged
 from geleit.questions.settings import origins
 from geleit.regions import words
 from geleit.regions.asking import Answers, Asked

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from geleit.cli import printing
 from geleit.cli.door import Door
+from geleit.cli.making import as_option, config_argument, json_option, language_option
 from geleit.cli.making import command as command_named
-from geleit.cli.making import config_argument, json_option, language_option
 
 
-@command_named("config schema", config_argument(required=False), json_option(), language_option())
+@command_named("config schema", config_argument(required=False), json_option(), as_option(), language_option())
 def command(door: Door, *, config: Path | None, as_json: bool) -> None:
     """The core's keys; with CONFIG those of its region as well."""
     from geleit.config import Tables, schema

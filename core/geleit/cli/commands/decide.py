@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from geleit.cli.desk import Desk
 from geleit.cli.making import option, programme_command
-from geleit.cli.pair_rows import show_pairs
+from geleit.cli.pair_rows import show_pairs, tell_withheld
 from geleit.labels import say
 
 
@@ -16,3 +16,4 @@ def command(desk: Desk, *, proposal: str | None) -> None:
     pairs = publish(desk.programme, desk.round, proposal)
     show_pairs(desk, pairs)
     desk.tell(say("cli.said.published", n=len(pairs)))
+    tell_withheld(desk, pairs)

@@ -25,13 +25,17 @@ FOLDER = "geleit-demo"
 def command(door: Door, *, region: str | None, every: bool, folder: str | None, seed: int) -> None:
     """Make one region's demo, or every installed region's, each in a folder of its own."""
     from geleit.demo import run
+    from geleit.files.new_file import inside
     from geleit.regions.installed import REGIONS, installed
 
     if (region is None) == (not every):
         raise UsageError(say("cli.said.one_region"))
-    names = [one.name for one in installed(REGIONS)] if region is None else [region]
-    for name in names:
+    known = [one.name for one in installed(REGIONS)]
+    for name in known if region is None else [region]:
         place = Path(folder or FOLDER)
-        run(name, place / name if every or folder is None else place, seed, door.put, language=door.wanted)
+        if every or folder is None:
+            # A name that is not installed is refused where the region is looked for, with the nearest one.
+            place = inside(place, name) if name in known else place / name
+        run(name, place, seed, door.put, language=door.wanted)
         if every:
             door.put()

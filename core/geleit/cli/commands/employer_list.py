@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from geleit.cli.desk import Desk
 from geleit.cli.making import programme_command
-from geleit.model.office import Employer, EmployerContact
 
 _KEYS = ("id", "name", "sector", "territory", "contact_person", "email", "phone", "since")
 
@@ -12,9 +11,10 @@ _KEYS = ("id", "name", "sector", "territory", "contact_person", "email", "phone"
 @programme_command("employer list", round_=False, json=True)
 def command(desk: Desk) -> None:
     """Print them by name, with the number of talks and the last of them."""
-    store = desk.programme.store
-    firms = store.all(Employer, order="name")
-    talks = {firm.id: sorted(one.on for one in store.all(EmployerContact, employer=firm.id)) for firm in firms}
+    from geleit.programme.office import employers
+
+    found = employers(desk.programme)
+    firms, talks = list(found), {firm.id: days for firm, days in found.items()}
     if desk.as_json:
         desk.json(
             [

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from geleit.cli.desk import Desk
 from geleit.cli.making import flag, programme_command
-from geleit.model.outcomes import FollowUp, FollowUpStatus
-from geleit.model.people import Participation
 
 _KEYS = ("id", "person", "offset", "due_on", "status", "asked_on", "outcome")
 
@@ -13,13 +11,9 @@ _KEYS = ("id", "person", "offset", "due_on", "status", "asked_on", "outcome")
 @programme_command("followup list", flag("--all", "every", label="followup_all"), json=True)
 def command(desk: Desk, *, every: bool) -> None:
     """Print them, the earliest first."""
-    store = desk.programme.store
-    parts = {part.id for part in store.all(Participation, round=desk.round.id)}
-    found = [
-        one
-        for one in store.all(FollowUp, order="due_on")
-        if one.participation in parts and (every or one.status is not FollowUpStatus.ANSWERED)
-    ]
+    from geleit.programme.outcomes import follow_ups
+
+    found = follow_ups(desk.programme, desk.round, every=every)
     if desk.as_json:
         desk.json([{key: getattr(one, key) for key in _KEYS} | {"name": desk.name(one.person)} for one in found])
         return

@@ -19,7 +19,7 @@ from geleit.labels import say
 )
 def command(desk: Desk, *, pair: str, text: str, due: date | None, replaces: str | None) -> None:
     """Record it."""
-    from geleit.programme.milestones import agree_goal
+    from geleit.programme.milestones import agree_goal, shown_goal
 
     goal = agree_goal(desk.programme, desk.round, pair, text, due_on=due, replaces=replaces)
-    desk.tell(say("cli.said.kept", what=goal.text, id=goal.id))
+    desk.tell(say("cli.said.kept", what=shown_goal(desk.programme, goal).text, id=goal.id))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from geleit.cli.desk import Desk
 from geleit.cli.making import argument, programme_command
-from geleit.model.outcomes import Goal
 
 _KEYS = ("id", "text", "agreed_on", "due_on", "reached_on", "replaces")
 
@@ -12,10 +11,9 @@ _KEYS = ("id", "text", "agreed_on", "due_on", "reached_on", "replaces")
 @programme_command("goal list", argument("pair"), json=True)
 def command(desk: Desk, *, pair: str) -> None:
     """Print them, the first agreed first."""
-    from geleit.programme.partnerships import find_pair
+    from geleit.programme.milestones import goals_of
 
-    found = find_pair(desk.programme, desk.round, pair)
-    goals = desk.programme.store.all(Goal, partnership=found.id, order="agreed_on")
+    goals = goals_of(desk.programme, desk.round, pair)
     if desk.as_json:
         desk.json([{key: getattr(goal, key) for key in _KEYS} for goal in goals])
         return

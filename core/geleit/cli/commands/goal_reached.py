@@ -13,6 +13,7 @@ from geleit.labels import say
 @programme_command("goal reached", argument("goal"), option("--on", type=DAY), round_=False)
 def command(desk: Desk, *, goal: str, on: date | None) -> None:
     """Record the day."""
-    from geleit.programme.milestones import reach_goal
+    from geleit.programme.milestones import reach_goal, shown_goal
 
-    desk.tell(say("cli.said.done", what=reach_goal(desk.programme, goal, on=on).text))
+    reached = reach_goal(desk.programme, goal, on=on)
+    desk.tell(say("cli.said.done", what=shown_goal(desk.programme, reached).text))

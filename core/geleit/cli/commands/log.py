@@ -33,11 +33,11 @@ def command(
     blocked: str | None,
 ) -> None:
     """Log it."""
-    from geleit.programme.partnerships import find_pair, pair_name
+    from geleit.programme.partnerships import find_pair
     from geleit.programme.sessions import log_session, note_boundary
 
     found = find_pair(desk.programme, desk.round, pair)
-    names = pair_name(desk.programme.store, found)
+    names = f"{desk.name(found.mentee)} & {desk.name(found.mentor)}"
     if blocked is None:
         log_session(desk.programme, desk.round, found.id, date, minutes=minutes, topics=topics, note=note)
         desk.tell(say("cli.said.logged", pair=names, day=date))

@@ -27,6 +27,7 @@ _EQUITY = ("field", "value", "people", "matched")
 def command(desk: Desk, *, objective: Objective | None, seed: int) -> None:
     """Draft a proposal and print it."""
     from geleit.programme.matching import propose
+    from geleit.programme.restriction import restricted_of_round
 
     proposal = propose(desk.programme, desk.round, objective=objective, seed=seed)
     found = _object(desk, proposal)
@@ -34,6 +35,8 @@ def command(desk: Desk, *, objective: Objective | None, seed: int) -> None:
         desk.json(found)
     else:
         _show(desk, found)
+    if left := restricted_of_round(desk.programme, desk.round):
+        desk.tell(left)
 
 
 def _object(desk: Desk, proposal: Proposal) -> dict[str, Any]:

@@ -38,6 +38,7 @@ def command(
         _list(desk)
         return
     result = reports.report(desk.programme, desk.round, report, first, last)
+    reports.note_made(desk.programme, desk.round, result)
     text = _written(desk, result, "json" if desk.as_json else form or "text")
     if out is None:
         desk.raw(text)

@@ -11,6 +11,7 @@ from geleit.cli.kinds import one_of
 from geleit.cli.making import option, programme_command
 from geleit.labels import say
 from geleit.model.people import Role
+from geleit.permissions import HIDDEN
 
 if TYPE_CHECKING:
     from geleit.programme.findings import Screened
@@ -24,16 +25,23 @@ _MARKS = {"met": "✓", "not_met": "✗", "unknown": "?", "not_applicable": "·"
 )
 def command(desk: Desk, *, role: Role | None, on: date | None) -> None:
     """Print everybody with all findings."""
-    from geleit.programme.findings import screen_round
+    from geleit.programme.consents import to_be_asked
+    from geleit.programme.findings import show_round
+    from geleit.programme.restriction import restricted_of_round
 
-    found = screen_round(desk.programme, desk.round, [role] if role else tuple(Role), on)
+    roles = [role] if role else [*Role]
+    found = show_round(desk.programme, desk.round, roles, on)
     if desk.as_json:
         desk.json([_object(desk, one) for one in found])
-        return
-    if not found:
+    elif not found:
         desk.tell("cli.said.nothing")
-    for one in found:
-        _show(desk, one)
+    else:
+        for one in found:
+            _show(desk, one)
+    for sentence in to_be_asked(desk.programme, (one.applicant.person.id for one in found), on):
+        desk.tell(sentence)
+    if left := restricted_of_round(desk.programme, desk.round, roles):
+        desk.tell(left)
 
 
 def _object(desk: Desk, one: Screened) -> dict[str, Any]:
@@ -44,11 +52,14 @@ def _object(desk: Desk, one: Screened) -> dict[str, Any]:
         "name": one.applicant.person.name,
         "state": part.state,
         "decision": one.screening.decision,
-        "findings": [_finding(desk, finding) for finding in one.screening.findings],
+        "findings": [_finding(desk, finding, one.hidden) for finding in one.screening.findings],
     }
 
 
-def _finding(desk: Desk, finding: Finding) -> dict[str, Any]:
+def _finding(desk: Desk, finding: Finding, hidden: frozenset[str]) -> dict[str, Any]:
+    if finding.rule in hidden:
+        shown = {"rule": finding.rule, "force": finding.force, "source": finding.source}
+        return {**dict.fromkeys(("verdict", "reason", "evidence", "overridden"), HIDDEN), **shown}
     paper = finding.paper
     return {
         "rule": finding.rule,
@@ -74,7 +85,8 @@ def _show(desk: Desk, one: Screened) -> None:
     where = f"{desk.label('Role', part.role)}, {desk.label('PartState', part.state)}"
     desk.put(f"{person.name} ({where}): {desk.label('Outlook', one.screening.decision)}  [{person.id}]")
     for finding in one.screening.findings:
-        line = f"  {_MARKS[finding.counts_as.value]} {finding.rule} {desk.text(finding.reason)}"
+        mark = " " if finding.rule in one.hidden else _MARKS[finding.counts_as.value]
+        line = f"  {mark} {finding.rule} {desk.text(finding.reason)}"
         if finding.overridden is not None:
             line += desk.text(say("cli.said.overridden", reason=finding.overridden))
         desk.put(line)

@@ -26,7 +26,7 @@ _MINUTES = 60
 )
 def command(desk: Desk, *, pair: str, month: date, meetings: int | None, hours: float | None, estimated: bool) -> None:
     """Record it; a second one for the same month replaces the first."""
-    from geleit.programme.partnerships import find_pair, pair_name
+    from geleit.programme.partnerships import find_pair
     from geleit.programme.sessions import state_month
 
     if meetings is None and hours is None:
@@ -35,5 +35,6 @@ def command(desk: Desk, *, pair: str, month: date, meetings: int | None, hours: 
     minutes = None if hours is None else round(hours * _MINUTES)
     state_month(desk.programme, desk.round, found.id, month, meetings=meetings, minutes=minutes, estimated=estimated)
     shown = f"{month.month:02}/{month.year}"
-    desk.tell(say("cli.said.stated", pair=pair_name(desk.programme.store, found), month=shown))
+    names = f"{desk.name(found.mentee)} & {desk.name(found.mentor)}"
+    desk.tell(say("cli.said.stated", pair=names, month=shown))
     tell_if_early(desk, found.id, last_of_month(month))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from geleit.cli.desk import Desk
 from geleit.cli.making import flag, programme_command
-from geleit.model.office import Task
 
 _KEYS = ("id", "title", "due_on", "done_on", "owner", "person", "partnership")
 
@@ -12,7 +11,9 @@ _KEYS = ("id", "title", "due_on", "done_on", "owner", "person", "partnership")
 @programme_command("task list", flag("--all", "every", label="task_all"), round_=False, json=True)
 def command(desk: Desk, *, every: bool) -> None:
     """Print them, the earliest first."""
-    found = [task for task in desk.programme.store.all(Task, order="due_on") if every or task.done_on is None]
+    from geleit.programme.office import tasks
+
+    found = tasks(desk.programme, every=every)
     if desk.as_json:
         desk.json([{key: getattr(task, key) for key in _KEYS} for task in found])
         return
