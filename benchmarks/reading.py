@@ -22,13 +22,13 @@ from geleit.model.people import Participation, Person, Role
 from geleit.model.rounds import Round
 from geleit.programme import Programme
 from geleit.programme.due import due_in_round
-from geleit.programme.reports import every_report, report, reports
+from geleit.programme.reporting.reports import every_report, report, reports
 from geleit.programme.roster import roster
 from geleit.programme.upkeep import check_programme
 from geleit.store import entries, open_store, verify
-from geleit.store.chain import verify_chain
 from geleit.store.copying import copy_whole
 from geleit.store.integrity import faults_of
+from geleit.store.journal.chain import verify_chain
 from geleit.store.people import search
 
 _TIMES = 5

@@ -23,15 +23,15 @@ from geleit.fields import evolve
 from geleit.labels import core_labels
 from geleit.model.people import Person
 from geleit.programme import Programme
-from geleit.programme.backups import backups, make_backup, newest, verify_backup
-from geleit.programme.keys import keep_key
-from geleit.programme.restoring import LOOKED_AT, RESTORE, restore
+from geleit.programme.safekeeping.backups import backups, make_backup, newest, verify_backup
+from geleit.programme.safekeeping.keys import keep_key
+from geleit.programme.safekeeping.restoring import LOOKED_AT, RESTORE, restore
 from geleit.store import Key, entries, head, sealing, verify
-from geleit.store.backup import manifest_path, part_of
-from geleit.store.ledger import ledger_path
-from geleit.store.manifest import Occasion, read_manifest
+from geleit.store.backups.making import manifest_path, part_of
+from geleit.store.backups.manifest import Occasion, read_manifest
+from geleit.store.backups.rotation import Rotation, kept
+from geleit.store.erasure.ledger import ledger_path
 from geleit.store.mounts import darwin_mounts, linux_mounts, type_of
-from geleit.store.rotation import Rotation, kept
 from geleit.store.sealing import is_sealed, made_up, unseal
 from tests.faults import organisation
 from tests.faults.quick_sealing import Quick
@@ -324,7 +324,7 @@ def test_who_has_the_records_open_is_noticed(programme: Programme) -> None:
     ) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == "ready\n"
-        from geleit.store.restoring import replace_records
+        from geleit.store.backups.restoring import replace_records
 
         with pytest.raises(Busy) as error:
             replace_records(path, made.path, target_key=None, source_key=None, timeout=0.2)

@@ -32,12 +32,12 @@ from geleit.programme import (
     outcomes,
     partnerships,
     publishing,
-    reports,
     rounds,
     sessions,
     upkeep,
 )
 from geleit.programme.outcomes import Result
+from geleit.programme.reporting import reports
 from geleit.programme.roster import find_part, roster
 from geleit.progress import DueKind
 from geleit.questions.eligibility import Verdict

@@ -14,8 +14,8 @@ from geleit.fields import evolve
 from geleit.labels import core_labels
 from geleit.model.people import Person
 from geleit.store import Key, Store, Witness, entries, head, open_store, verify
-from geleit.store.history import Operation
-from geleit.store.journal import GUARDS
+from geleit.store.journal.entries import Operation
+from geleit.store.journal.triggers import GUARDS
 
 
 class Clock:

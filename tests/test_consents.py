@@ -17,12 +17,13 @@ from geleit.model.lifecycle import PairState
 from geleit.model.partnerships import Partnership
 from geleit.model.people import Role
 from geleit.model.rounds import Round
-from geleit.programme import Programme, applications, consents, decisions, publishing, rounds
-from geleit.programme.consents import Standing
-from geleit.programme.disclosures import disclosures, recipients_of
+from geleit.programme import Programme, applications, decisions, publishing, rounds
 from geleit.programme.exporting import export
 from geleit.programme.findings import screen_round
-from geleit.programme.purposes import find_purpose, find_recipient
+from geleit.programme.privacy import consents
+from geleit.programme.privacy.consents import Standing
+from geleit.programme.privacy.disclosures import disclosures, recipients_of
+from geleit.programme.privacy.purposes import find_purpose, find_recipient
 from geleit.screening import Outlook
 
 REGION = '''

@@ -25,18 +25,19 @@ from geleit.model.partnerships import Partnership
 from geleit.model.people import Participation, Person
 from geleit.model.retention import Erasure, FrozenCell, FrozenReport, Placeholder
 from geleit.model.sessions import Session
-from geleit.programme import Programme, reports
+from geleit.programme import Programme
 from geleit.programme.context import Programme as Opened
-from geleit.programme.erasure import erase
-from geleit.programme.frozen import closed_periods
-from geleit.programme.populations import populations
-from geleit.programme.reapplying import ledger_of
-from geleit.programme.requests import add_request, check_identity, decide_request
+from geleit.programme.privacy.erasure import erase
+from geleit.programme.privacy.frozen import closed_periods
+from geleit.programme.privacy.reapplying import ledger_of
+from geleit.programme.privacy.requests import add_request, check_identity, decide_request
+from geleit.programme.reporting import reports
+from geleit.programme.reporting.populations import populations
 from geleit.questions.reports import Columns
 from geleit.regions.installed import REGIONS, installed
 from geleit.store import entries, verify
-from geleit.store.erasing_tables import COPIED, GONE_WITH_THE_PAIR, OF_PAIRS, OF_THEIR_OWN
-from geleit.store.ledger import Ledger, LedgerEntry
+from geleit.store.erasure.fates import COPIED, GONE_WITH_THE_PAIR, OF_PAIRS, OF_THEIR_OWN
+from geleit.store.erasure.ledger import Ledger, LedgerEntry
 from geleit.store.subject import subject_tables
 from tests.faults import marked
 
@@ -293,7 +294,7 @@ def test_an_erasure_that_failed_is_taken_back(house: Path, monkeypatch: pytest.M
         def fail(*_: Any, **__: Any) -> None:
             raise OSError("out of order")
 
-        monkeypatch.setattr("geleit.store.erasing.carry_out", fail)
+        monkeypatch.setattr("geleit.store.erasure.erasing.carry_out", fail)
         with pytest.raises(OSError, match="out of order"):
             erase(programme, "go0", WHY)
         monkeypatch.undo()
@@ -311,7 +312,7 @@ def test_a_file_in_use_is_cleaned_by_the_next_opening(house: Path, monkeypatch: 
         def busy(_: Any) -> None:
             raise Busy(say("store.not_clean"))
 
-        monkeypatch.setattr("geleit.store.cleaning.clean", busy)
+        monkeypatch.setattr("geleit.store.erasure.cleaning.clean", busy)
         with pytest.raises(Busy, match="--continue"):
             erase(programme, "go0", WHY)
         assert len(ledger_of(programme).unfinished()) == 1

@@ -17,8 +17,10 @@ from geleit.cli import main
 from geleit.labels import core_labels
 from geleit.model.office import RequestKind
 from geleit.model.people import Person
-from geleit.programme import Programme, backups, requests
-from geleit.programme.health import health
+from geleit.programme import Programme
+from geleit.programme.privacy import requests
+from geleit.programme.safekeeping import backups
+from geleit.programme.safekeeping.health import health
 from geleit.store import health as store_health
 from geleit.store.health import Finding, Status
 

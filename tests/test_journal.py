@@ -25,8 +25,8 @@ from geleit.model.rounds import RoundRecord
 from geleit.model.sessions import Session
 from geleit.standard.fields import Mentee
 from geleit.store import JournalEntry, Store, entries, open_store
-from geleit.store.history import Operation, belonging
-from geleit.store.journal import tables
+from geleit.store.journal.entries import Operation, belonging
+from geleit.store.journal.triggers import tables
 
 T = TypeVar("T")
 

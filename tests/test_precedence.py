@@ -307,7 +307,7 @@ numbers = st.floats(allow_nan=False, allow_infinity=False)
         months=st.none() | st.integers(-(2**40), 2**40),
         hours=st.tuples(numbers, numbers),
         day=st.dates(),
-        name=st.text(max_size=20),
+        name=st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=20),
         open_to_all=st.booleans(),
         weights=st.dictionaries(st.text("abz_", min_size=1, max_size=5), numbers, max_size=4),
         roles=st.lists(st.sampled_from(Side)).map(tuple),

@@ -18,9 +18,9 @@ from geleit.files.processing_html import processing_html
 from geleit.files.processing_text import processing_text
 from geleit.labels import core_labels, read_labels
 from geleit.programme import Programme
-from geleit.programme.kept_tables import field_words, kept_classes, table_words
-from geleit.programme.processing import record_of_processing
-from geleit.programme.time_limits import TimeLimit, time_limits
+from geleit.programme.privacy.kept_tables import field_words, kept_classes, table_words
+from geleit.programme.privacy.processing import record_of_processing
+from geleit.programme.privacy.time_limits import TimeLimit, time_limits
 from tests.faults import organisation
 
 ROOT = Path(__file__).parents[1]

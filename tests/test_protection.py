@@ -17,7 +17,8 @@ from geleit.errors import Busy, StoreError
 from geleit.fields import evolve
 from geleit.model.office import Employer
 from geleit.model.people import Person
-from geleit.programme import Programme, keys
+from geleit.programme import Programme
+from geleit.programme.safekeeping import keys
 from geleit.store import Key, verify
 from geleit.store.driver import can_encrypt
 

@@ -24,12 +24,13 @@ from geleit.model.lifecycle import PartState
 from geleit.model.office import Request, RequestKind
 from geleit.model.people import Person, Role
 from geleit.model.rounds import Round
-from geleit.programme import Programme, applications, consents, decisions, matching, publishing, requests, rounds
+from geleit.programme import Programme, applications, decisions, matching, publishing, rounds
 from geleit.programme.due import due_in_round
 from geleit.programme.exporting import export
 from geleit.programme.findings import screen_round
-from geleit.programme.purposes import find_recipient
-from geleit.programme.restriction import restricted, restricted_of_round, restricted_people
+from geleit.programme.privacy import consents, requests
+from geleit.programme.privacy.purposes import find_recipient
+from geleit.programme.privacy.restriction import restricted, restricted_of_round, restricted_people
 from geleit.programme.roster import find_part
 from geleit.programme.sheet import sheet
 from geleit.progress.items import DueKind

@@ -27,13 +27,13 @@ from geleit.model.people import Interview, Participation, Person, Role
 from geleit.model.retention import Erasure, KeptPerson, LegalHold, Placeholder
 from geleit.model.sessions import Session
 from geleit.programme import Programme
-from geleit.programme.duties import KEPT, duties
-from geleit.programme.erasure import erase
-from geleit.programme.holds import hold, release
-from geleit.programme.reapplying import ledger_of
-from geleit.programme.requests import add_request, check_identity, decide_request
-from geleit.programme.restriction import restricted
-from geleit.programme.retention import apply, due, overdue
+from geleit.programme.privacy.duties import KEPT, duties
+from geleit.programme.privacy.erasure import erase
+from geleit.programme.privacy.holds import hold, release
+from geleit.programme.privacy.reapplying import ledger_of
+from geleit.programme.privacy.requests import add_request, check_identity, decide_request
+from geleit.programme.privacy.restriction import restricted
+from geleit.programme.privacy.retention import apply, due, overdue
 from geleit.store import verify
 from tests.faults import marked
 

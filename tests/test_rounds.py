@@ -26,7 +26,6 @@ from geleit.programme import (
     Programme,
     applications,
     closing,
-    consents,
     decisions,
     due,
     matching,
@@ -35,11 +34,12 @@ from geleit.programme import (
     outcomes,
     partnerships,
     publishing,
-    reports,
     rounds,
     sessions,
 )
 from geleit.programme.outcomes import Result
+from geleit.programme.privacy import consents
+from geleit.programme.reporting import reports
 from geleit.programme.roster import find_part
 from geleit.progress import Progress, Silence
 

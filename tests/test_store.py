@@ -785,7 +785,7 @@ def test_every_sentence_of_the_store_is_there_in_both_languages() -> None:
     """And every table has a name for people."""
     said = {
         code
-        for path in (ROOT / "core" / "geleit" / "store").glob("*.py")
+        for path in (ROOT / "core" / "geleit" / "store").rglob("*.py")
         for code in re.findall(r'"(store\.[a-z_]+)"', path.read_text(encoding="utf-8"))
     }
     said |= {f"store.table.{table_of(cls)}" for cls in record_classes()}

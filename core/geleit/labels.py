@@ -231,4 +231,4 @@ def _excess(text: str) -> str | None:
 def core_labels() -> Labels:
     """Every label of the host: each `labels.toml` in the package and its rooms."""
     here = Path(__file__).parent
-    return Labels(*(read_labels(path) for path in sorted((here / "labels.toml", *here.glob("*/labels.toml")))))
+    return Labels(*(read_labels(path) for path in sorted(here.rglob("labels.toml"))))

@@ -13,8 +13,8 @@ from geleit.errors import Busy, GeleitError
 from geleit.fields import evolve
 from geleit.model.rounds import RoundRecord
 from geleit.store import Store, head, verify
-from geleit.store.backup import About, Backup, make_backup
-from geleit.store.proving import proven
+from geleit.store.backups.making import About, Backup, make_backup
+from geleit.store.backups.proving import proven
 from tests.faults.crew import NOON, Setting, answered, forked, killed, serve
 
 SUM = 1000

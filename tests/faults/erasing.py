@@ -10,8 +10,8 @@ from random import Random
 from typing import Any
 
 from geleit.model.people import Person
-from geleit.programme.erasure import erase
-from geleit.programme.reapplying import ledger_of
+from geleit.programme.privacy.erasure import erase
+from geleit.programme.privacy.reapplying import ledger_of
 from geleit.store import Witness, head, verify
 from geleit.store.copying import copy_whole
 from tests.faults import marked

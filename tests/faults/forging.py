@@ -13,7 +13,7 @@ from random import Random
 from typing import Any
 
 from geleit.store.driver import driver
-from geleit.store.hashing import digest_of, hash_of
+from geleit.store.journal.hashing import digest_of, hash_of
 
 OTHER_TIME = "2020-01-01T00:00:00.000000+00:00"
 

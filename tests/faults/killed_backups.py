@@ -13,12 +13,12 @@ from geleit.config import load
 from geleit.fields import evolve
 from geleit.model.people import Person
 from geleit.programme import Programme
-from geleit.programme.backups import backups, make_backup, verify_backup
-from geleit.programme.keys import keep_key
-from geleit.programme.restoring import restore
+from geleit.programme.safekeeping.backups import backups, make_backup, verify_backup
+from geleit.programme.safekeeping.keys import keep_key
+from geleit.programme.safekeeping.restoring import restore
 from geleit.store import Key, verify
+from geleit.store.backups.restoring import replace_records
 from geleit.store.copying import copy_whole
-from geleit.store.restoring import replace_records
 from tests.faults import organisation
 from tests.faults.crew import NOON, Setting, answered, forked, killed, serve
 from tests.faults.quick_sealing import seal_quickly

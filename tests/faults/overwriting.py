@@ -146,7 +146,7 @@ def leaving(setting: Setting, path: Path) -> dict[str, Any]:
     (first, second), (third, fourth) = os.pipe(), os.pipe()
 
     def staying() -> None:
-        from geleit.store.cleaning import files_of, traces
+        from geleit.store.erasure.cleaning import files_of, traces
 
         store = setting.opened(path)
         count_on(store)

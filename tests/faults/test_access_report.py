@@ -41,8 +41,8 @@ from geleit.model.retention import FrozenCell, FrozenReport, KeptPerson, LegalHo
 from geleit.model.rounds import RoundRecord
 from geleit.model.sessions import Attendance, BoundaryNote, Event, MilestoneDone, Session, Statement
 from geleit.programme import Programme
-from geleit.programme.access import access_report
-from geleit.programme.access_words import STAFF
+from geleit.programme.privacy.access import access_report
+from geleit.programme.privacy.access_words import STAFF
 from geleit.store import Transaction
 from geleit.store.subject import IMPERSONAL, check_paths, reaching, subject_tables
 
@@ -331,7 +331,7 @@ class Office:
         tx.add(self.made(Contact, whose, id=f"{whose}-gone", person=person, partnership="pair"))
         tx.add(self.made(Task, whose, person=person, partnership="pair"))
         tx.add(self.made(Request, whose, person=person, kind=RequestKind.ACCESS))
-        tx.add(self.made(KeptPerson, whose, person=person))
+        tx.add(self.made(KeptPerson, whose, person=person, erased=False))
         tx.add(self.made(LegalHold, whose, person=person))
         if not tx.count(FrozenReport):
             tx.add(self.made(FrozenReport, BOTH, id="frozen", round="r1"))

@@ -17,13 +17,13 @@ from geleit.errors import StoreError
 from geleit.fields import evolve
 from geleit.model.people import Person
 from geleit.programme import Programme
-from geleit.programme.backups import make_backup, verify_backup
-from geleit.programme.keys import keep_key
-from geleit.programme.restoring import restore
+from geleit.programme.safekeeping.backups import make_backup, verify_backup
+from geleit.programme.safekeeping.keys import keep_key
+from geleit.programme.safekeeping.restoring import restore
 from geleit.store import Key, head, open_store, sealing, verify
-from geleit.store.backup import About, Backup
-from geleit.store.backup import make_backup as back_up
-from geleit.store.manifest import digest_of
+from geleit.store.backups.making import About, Backup
+from geleit.store.backups.making import make_backup as back_up
+from geleit.store.backups.manifest import digest_of
 from geleit.store.migrations import VERSIONS
 from tests.faults import organisation
 from tests.faults.crew import NOON
@@ -265,7 +265,7 @@ def test_a_backup_of_an_older_version_is_brought_to_the_present_one(
     config = deployed(tmp_path / "new")
     path = tmp_path / "new" / "data" / "a.db"
     with monkeypatch.context() as patched:
-        for module in ("migrations", "examining"):
+        for module in ("migrations", "backups.examining"):
             patched.setattr(f"geleit.store.{module}.VERSIONS", VERSIONS[:old])
         path.unlink()
         with open_store(path, clock=lambda: NOON, actor="a", create=True) as store:
@@ -286,7 +286,7 @@ def test_a_database_from_a_backup_of_plain_records_is_never_put_under_a_key_unse
     """Plain records do not become encrypted ones by being restored, nor the other way round: a sentence says how."""
     with opened(deployed(tmp_path / "a")) as programme:
         backup = made(programme)
-    from geleit.store.restoring import replace_records
+    from geleit.store.backups.restoring import replace_records
 
     with pytest.raises(StoreError) as error:
         replace_records(tmp_path / "b.db", backup.path, target_key=Key.of_code(CODE), source_key=None)

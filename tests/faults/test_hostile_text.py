@@ -31,8 +31,9 @@ from geleit.model.outcomes import FollowUp, Goal, Outcome
 from geleit.model.partnerships import Partnership
 from geleit.model.people import Participation, Person, Role
 from geleit.model.sessions import Session
-from geleit.programme import Programme, reports
-from geleit.programme.access import access_report
+from geleit.programme import Programme
+from geleit.programme.privacy.access import access_report
+from geleit.programme.reporting import reports
 from geleit.programme.rounds import open_round
 from geleit.standard.fields import Mentee, Mentor
 

@@ -33,7 +33,7 @@ from geleit.permissions import (
     may_see,
     reach,
 )
-from geleit.programme.permits import action_of
+from geleit.programme.staff.permits import action_of
 
 ACCOUNTS = {
     StaffRole.LEAD: "lea",
@@ -75,14 +75,14 @@ CARRIED_OUT = frozenset({"reapplying.ledger_of", "reapplying.perform", "reapplyi
 
 def functions() -> Iterator[tuple[str, Callable[..., Any]]]:
     """Every public function of the use cases that takes a programme, by room and name."""
-    for info in pkgutil.iter_modules(geleit.programme.__path__):
-        room: ModuleType = import_module(f"geleit.programme.{info.name}")
+    for info in pkgutil.walk_packages(geleit.programme.__path__, "geleit.programme."):
+        room: ModuleType = import_module(info.name)
         for name, function in vars(room).items():
             if name.startswith("_") or not inspect.isfunction(function) or function.__module__ != room.__name__:
                 continue
             parameters = list(inspect.signature(function).parameters.values())
             if parameters and parameters[0].name == "programme":
-                yield f"{info.name}.{name}", function
+                yield f"{info.name.rpartition('.')[2]}.{name}", function
 
 
 def use_cases() -> dict[str, Callable[..., Any]]:

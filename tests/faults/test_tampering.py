@@ -21,9 +21,9 @@ from geleit.model.office import Task
 from geleit.model.people import Participant, Participation, Person, Role
 from geleit.model.rounds import RoundRecord
 from geleit.store import RecordConflict, Store, Transaction, Witness, head, open_store, verify
-from geleit.store.chain import verify_chain
 from geleit.store.driver import driver
-from geleit.store.journal import tables
+from geleit.store.journal.chain import verify_chain
+from geleit.store.journal.triggers import tables
 from tests.faults.forging import KINDS, OUT_OF_BAND, unguarded
 
 DAY = date(2026, 3, 2)

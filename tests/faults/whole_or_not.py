@@ -19,14 +19,15 @@ import attrs
 
 from geleit.fields import evolve
 from geleit.model.people import Person, Role
-from geleit.programme import applications, erasure
+from geleit.programme import applications
+from geleit.programme.privacy import erasure
 from geleit.store import Key, verify
 from geleit.store.converting import convert
 from geleit.store.driver import driver
+from geleit.store.erasure.ledger import Ledger, ledger_path
 from geleit.store.former import formers
 from geleit.store.integrity import faults_of
 from geleit.store.keys import is_plain
-from geleit.store.ledger import Ledger, ledger_path
 from tests.faults import old_database, organisation
 from tests.faults.crew import Setting, answered, ended, forked, killed, serve
 from tests.faults.traces import bare, copied, looked_at, signature

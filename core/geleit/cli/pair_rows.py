@@ -58,7 +58,7 @@ def tell_pair(desk: Desk, pair: Partnership) -> None:
 
 def tell_withheld(desk: Desk, pairs: Iterable[Partnership]) -> None:
     """Whose missing consent keeps the contacts of agreed pairs from being released, if anybody's does."""
-    from geleit.programme.consents import contacts_withheld
+    from geleit.programme.privacy.consents import contacts_withheld
 
     if withheld := contacts_withheld(desk.programme, pairs):
         desk.tell(withheld)

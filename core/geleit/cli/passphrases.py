@@ -55,7 +55,7 @@ def sealing_key(door: Door) -> Key:
     """The passphrase of a file that is handed out: typed twice at the terminal, or, if nothing is typed or nobody sits
     there, made up and shown once. Raises UsageError for one that is too short, and where the two differ; StoreError
     where sealing is not installed."""
-    from geleit.programme.keys import SHORTEST
+    from geleit.programme.safekeeping.keys import SHORTEST
     from geleit.store.keys import Key
     from geleit.store.sealing import check_installed, made_up
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from geleit.cli.desk import Desk
-from geleit.programme.retention import Due
+from geleit.programme.privacy.retention import Due
 
 HEADINGS = (
     *("cli.column.due_on", "field.person", "cli.column.retention_category", "cli.column.retention_then"),

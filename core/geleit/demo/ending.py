@@ -15,7 +15,7 @@ from geleit.model.office import EmployerContact
 from geleit.model.outcomes import FollowUp, FollowUpStatus
 from geleit.model.partnerships import Partnership
 from geleit.programme import closing, due, outcomes, partnerships, rounds
-from geleit.programme import reports as reporting
+from geleit.programme.reporting import reports as reporting
 from geleit.progress.calendar_months import add_months
 from geleit.questions.outcomes import Category, StandardClass
 from geleit.questions.sessions import From

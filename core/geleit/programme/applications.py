@@ -23,9 +23,9 @@ from geleit.programme.context import Programme
 from geleit.programme.decisions import note_dated
 from geleit.programme.intake import Change, Done, Duplicate, Effect, Import, Plan, shown, take_in
 from geleit.programme.papers import paper_kinds
-from geleit.programme.permits import needs
-from geleit.programme.purposes import find_purpose
-from geleit.programme.showing import note_shown
+from geleit.programme.privacy.purposes import find_purpose
+from geleit.programme.staff.permits import needs
+from geleit.programme.staff.showing import note_shown
 from geleit.store import Transaction
 from geleit.vocabulary.names import name_key
 

@@ -17,8 +17,8 @@ from geleit.model.people import Role
 from geleit.model.rounds import Round
 from geleit.permissions import Action
 from geleit.programme.context import Programme
-from geleit.programme.permits import needs
 from geleit.programme.roster import Applicant, roster
+from geleit.programme.staff.permits import needs
 from geleit.questions.matching import Capacity
 from geleit.questions.sessions import Caseload
 from geleit.regions.asking import Answers

@@ -14,11 +14,11 @@ from geleit.fields import Sensitivity, fields_of, table_of
 from geleit.model.people import Role
 from geleit.permissions import HIDDEN, Action
 from geleit.programme.context import Programme
-from geleit.programme.permits import needs
 from geleit.programme.roster import find_person
-from geleit.programme.showing import note_shown
+from geleit.programme.staff.permits import needs
+from geleit.programme.staff.showing import note_shown
 from geleit.store import JournalEntry, entries
-from geleit.store.history import Operation
+from geleit.store.journal.entries import Operation
 
 
 @needs(Action.SEE_HISTORY)

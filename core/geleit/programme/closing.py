@@ -18,8 +18,8 @@ from geleit.programme import decisions
 from geleit.programme.capacity import check_stop
 from geleit.programme.context import Programme
 from geleit.programme.partnerships import find_pair, move
-from geleit.programme.permits import needs
 from geleit.programme.roster import find_part
+from geleit.programme.staff.permits import needs
 from geleit.progress import follow_up_dates
 from geleit.questions.outcomes import Moment
 from geleit.store import Transaction

@@ -21,9 +21,9 @@ from geleit.model.people import Participant, Role
 from geleit.model.rounds import Round, RoundRecord
 from geleit.permissions import Actor, identify, present_account
 from geleit.programme import parameters
-from geleit.programme.keys import Passphrase, find_key
-from geleit.programme.opening import open_records
-from geleit.programme.permits import Permits
+from geleit.programme.safekeeping.keys import Passphrase, find_key
+from geleit.programme.safekeeping.opening import open_records
+from geleit.programme.staff.permits import Permits
 from geleit.regions.asking import Answers, Asked
 from geleit.regions.loading import load_all
 
@@ -156,10 +156,10 @@ class Programme:
 
         Where somebody else keeps the records in use, the next opening does it.
         """
-        from geleit.store.ledger import ledger_path
+        from geleit.store.erasure.ledger import ledger_path
 
         if ledger_path(self.config.database_path).exists():
-            from geleit.programme.reapplying import reapply
+            from geleit.programme.privacy.reapplying import reapply
 
             try:
                 self.erased_again = len(reapply(self).people)

@@ -16,9 +16,9 @@ from geleit.model.rounds import Round
 from geleit.permissions import Action
 from geleit.programme.context import Programme
 from geleit.programme.findings import screen_one, set_aside
-from geleit.programme.permits import needs
-from geleit.programme.restriction import check_unrestricted
+from geleit.programme.privacy.restriction import check_unrestricted
 from geleit.programme.roster import Applicant, find_part
+from geleit.programme.staff.permits import needs
 from geleit.questions.eligibility import Force, Verdict
 from geleit.screening import Outlook, Screening
 from geleit.store import Reads, Transaction

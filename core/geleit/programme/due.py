@@ -18,10 +18,10 @@ from geleit.permissions import Action
 from geleit.programme.context import Programme
 from geleit.programme.histories import histories, working_days
 from geleit.programme.office import tasks
-from geleit.programme.permits import needs
-from geleit.programme.requests import due_requests
+from geleit.programme.privacy.requests import due_requests
 from geleit.programme.roster import roster
 from geleit.programme.sessions import LOGGABLE
+from geleit.programme.staff.permits import needs
 from geleit.progress import DueItem, Progress, due_round, progress
 from geleit.progress.items import in_order
 

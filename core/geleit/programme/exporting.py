@@ -17,13 +17,13 @@ from geleit.model.people import Person, Role
 from geleit.model.rounds import Round
 from geleit.model.sessions import Session
 from geleit.permissions import HIDDEN, Action
-from geleit.programme.consents import note_transfer, transfer
 from geleit.programme.context import Programme
 from geleit.programme.partnerships import pairs_of_round
-from geleit.programme.permits import needs
-from geleit.programme.restriction import left_out, restricted_people
+from geleit.programme.privacy.consents import note_transfer, transfer
+from geleit.programme.privacy.restriction import left_out, restricted_people
 from geleit.programme.roster import names, roster
-from geleit.programme.showing import note_exported, note_shown
+from geleit.programme.staff.permits import needs
+from geleit.programme.staff.showing import note_exported, note_shown
 
 LISTS = ("people", "pairs", "sessions", "outcomes")
 """What can be exported."""

@@ -16,10 +16,10 @@ from geleit.model.people import Override, Person, Role
 from geleit.model.rounds import Round
 from geleit.permissions import HIDDEN, Action
 from geleit.programme.context import Programme
-from geleit.programme.permits import needs
-from geleit.programme.restriction import restricted_people
+from geleit.programme.privacy.restriction import restricted_people
 from geleit.programme.roster import Applicant, find_part, roster
-from geleit.programme.showing import note_shown
+from geleit.programme.staff.permits import needs
+from geleit.programme.staff.showing import note_shown
 from geleit.questions.conditions import Combined, Consented, Seen
 from geleit.questions.eligibility import Condition, Verdict
 from geleit.screening import Screening, screen

@@ -10,8 +10,8 @@ from geleit.model.rounds import Round
 from geleit.model.sessions import Attendance, BoundaryNote, Event, MilestoneDone, Session, Statement
 from geleit.permissions import Action
 from geleit.programme.context import Programme
-from geleit.programme.permits import needs
 from geleit.programme.roster import grouped
+from geleit.programme.staff.permits import needs
 from geleit.progress import Gathering, History, WorkingDays
 from geleit.store import Reads
 

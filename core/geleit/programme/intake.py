@@ -21,7 +21,7 @@ from geleit.files.spreadsheet import read_rows
 from geleit.labels import say
 from geleit.permissions import Action
 from geleit.programme.context import Programme
-from geleit.programme.permits import needs
+from geleit.programme.staff.permits import needs
 from geleit.store import Transaction, head
 
 _LONGEST_STEM = 40

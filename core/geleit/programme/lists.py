@@ -26,9 +26,9 @@ from geleit.programme.intake import Apply, Done, Effect, Import, Plan, take_in
 from geleit.programme.milestones import add_attendance, add_event
 from geleit.programme.outcomes import Result, add_outcome
 from geleit.programme.partnerships import find_pair
-from geleit.programme.permits import needs
 from geleit.programme.roster import find_person
 from geleit.programme.sessions import LOGGABLE, add_boundary, add_session, add_statement
+from geleit.programme.staff.permits import needs
 from geleit.store import Transaction
 
 _MINUTES = 60

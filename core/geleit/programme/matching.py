@@ -16,9 +16,9 @@ from geleit.permissions import Action
 from geleit.programme.capacity import free_places, places_of, running
 from geleit.programme.context import Programme
 from geleit.programme.partnerships import pair_name
-from geleit.programme.permits import needs
-from geleit.programme.restriction import check_unrestricted, restricted_people
+from geleit.programme.privacy.restriction import check_unrestricted, restricted_people
 from geleit.programme.roster import Applicant, find_part, roster
+from geleit.programme.staff.permits import needs
 from geleit.questions.matching import Objective
 from geleit.store import Reads
 

@@ -17,9 +17,9 @@ from geleit.model.sessions import Attendance, Event, MilestoneDone
 from geleit.permissions import Action
 from geleit.programme.context import Programme
 from geleit.programme.partnerships import find_pair
-from geleit.programme.permits import needs
 from geleit.programme.roster import find_person
-from geleit.programme.showing import note_shown
+from geleit.programme.staff.permits import needs
+from geleit.programme.staff.showing import note_shown
 from geleit.store import Reads, Transaction
 from geleit.vocabulary.answer import Answer
 

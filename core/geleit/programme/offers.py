@@ -10,10 +10,10 @@ from geleit.model.lifecycle import PAIR, PairState
 from geleit.model.partnerships import Acceptance, Partnership, Side
 from geleit.model.rounds import Round
 from geleit.permissions import Action
-from geleit.programme.consents import contacts_from
 from geleit.programme.context import Programme
 from geleit.programme.partnerships import find_pair, move, start_if_due
-from geleit.programme.permits import needs
+from geleit.programme.privacy.consents import contacts_from
+from geleit.programme.staff.permits import needs
 
 
 @needs(Action.ANSWER_OFFERS)

@@ -12,8 +12,8 @@ from geleit.model.office import Contact, Employer, EmployerContact, Task
 from geleit.model.partnerships import Partnership
 from geleit.permissions import Action
 from geleit.programme.context import Programme
-from geleit.programme.permits import needs
 from geleit.programme.roster import find_person
+from geleit.programme.staff.permits import needs
 from geleit.store import Reads, Transaction
 
 

@@ -18,8 +18,8 @@ from geleit.model.rounds import Round
 from geleit.permissions import Action
 from geleit.programme.closing import schedule_follow_ups
 from geleit.programme.context import Programme
-from geleit.programme.permits import needs
 from geleit.programme.roster import find_part
+from geleit.programme.staff.permits import needs
 from geleit.questions.outcomes import Category, StandardClass
 from geleit.store import Transaction
 from geleit.vocabulary.answer import Answer

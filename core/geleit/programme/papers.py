@@ -16,8 +16,8 @@ from geleit.model.rounds import Round
 from geleit.permissions import Action
 from geleit.programme.context import Programme
 from geleit.programme.decisions import step
-from geleit.programme.permits import needs
 from geleit.programme.roster import find_part
+from geleit.programme.staff.permits import needs
 from geleit.questions.conditions import Combined, Seen
 from geleit.questions.eligibility import Condition
 

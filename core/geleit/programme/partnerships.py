@@ -15,8 +15,8 @@ from geleit.model.rounds import Round
 from geleit.permissions import Action
 from geleit.programme.context import Programme
 from geleit.programme.histories import histories
-from geleit.programme.permits import needs
 from geleit.programme.roster import find_person
+from geleit.programme.staff.permits import needs
 from geleit.progress import started_on
 from geleit.store import Reads, Transaction
 

@@ -16,7 +16,6 @@ from geleit.model.rounds import Round
 from geleit.permissions import Action
 from geleit.programme import decisions
 from geleit.programme.capacity import check_stop, free_places
-from geleit.programme.consents import contacts_from
 from geleit.programme.context import Programme
 from geleit.programme.matching import (
     check_pool,
@@ -27,8 +26,9 @@ from geleit.programme.matching import (
     places_taken,
 )
 from geleit.programme.partnerships import start_if_due
-from geleit.programme.permits import needs
+from geleit.programme.privacy.consents import contacts_from
 from geleit.programme.roster import Applicant, find_part
+from geleit.programme.staff.permits import needs
 from geleit.store import Reads, Transaction
 
 _OTHERS_FITTED_BETTER = "places_taken"

@@ -21,7 +21,7 @@ from geleit.model.retention import Placeholder
 from geleit.model.rounds import Round
 from geleit.permissions import Action
 from geleit.programme.context import Programme
-from geleit.programme.permits import needs
+from geleit.programme.staff.permits import needs
 from geleit.store import Reads, people
 
 R = TypeVar("R")

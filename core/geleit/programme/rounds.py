@@ -18,8 +18,8 @@ from geleit.programme import parameters
 from geleit.programme.context import Programme
 from geleit.programme.decisions import step
 from geleit.programme.partnerships import move
-from geleit.programme.permits import needs
 from geleit.programme.roster import find_part
+from geleit.programme.staff.permits import needs
 from geleit.store import Transaction
 
 CARRIED_OVER = "carried_over"

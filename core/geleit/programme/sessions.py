@@ -16,7 +16,7 @@ from geleit.model.sessions import BoundaryNote, Session, Statement
 from geleit.permissions import Action
 from geleit.programme.context import Programme
 from geleit.programme.partnerships import find_pair, start_if_due
-from geleit.programme.permits import needs
+from geleit.programme.staff.permits import needs
 from geleit.store import Transaction
 
 LOGGABLE = frozenset({PairState.ACCEPTED, PairState.ACTIVE, PairState.PAUSED, PairState.CLOSED})

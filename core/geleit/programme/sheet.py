@@ -11,12 +11,12 @@ from geleit.labels import Sentence, say
 from geleit.model.people import Person, Role
 from geleit.model.rounds import Round
 from geleit.permissions import HIDDEN, Action
-from geleit.programme.consents import check_passing, contacts_from
 from geleit.programme.context import Programme
 from geleit.programme.findings import screen_one
 from geleit.programme.partnerships import find_pair
-from geleit.programme.permits import needs
+from geleit.programme.privacy.consents import check_passing, contacts_from
 from geleit.programme.roster import find_part
+from geleit.programme.staff.permits import needs
 from geleit.screening import Outlook
 
 HANDED_OUT = "sheet"

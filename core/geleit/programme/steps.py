@@ -11,9 +11,9 @@ from geleit.permissions import Action
 from geleit.programme.closing import mentor_leaves
 from geleit.programme.context import Programme
 from geleit.programme.decisions import decide
-from geleit.programme.permits import needs
 from geleit.programme.roster import find_part
 from geleit.programme.rounds import carry_person
+from geleit.programme.staff.permits import needs
 
 
 @needs(Action.DECIDE)

@@ -23,7 +23,7 @@ from geleit.programme.assumptions import Assumption, assumptions
 from geleit.programme.context import Programme
 from geleit.programme.papers import paper_kinds
 from geleit.programme.parameters import Drift
-from geleit.programme.permits import needs
+from geleit.programme.staff.permits import needs
 from geleit.regions.asking import Asked
 from geleit.regions.loading import load as load_region
 

@@ -6,8 +6,8 @@ import re
 from functools import cache
 
 from geleit.store.driver import driver
-from geleit.store.hashing import SALT, digest_of, hash_of
-from geleit.store.journal import UNWATCHED
+from geleit.store.journal.hashing import SALT, digest_of, hash_of
+from geleit.store.journal.triggers import UNWATCHED
 from geleit.store.link import Link
 from geleit.store.migrations import core_migrations
 

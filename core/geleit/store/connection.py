@@ -16,7 +16,7 @@ from geleit.labels import say
 from geleit.store.driver import OLDEST, driver, wal_is_safe
 from geleit.store.faults import spoken
 from geleit.store.former import keep_former
-from geleit.store.journal import check_triggers
+from geleit.store.journal.triggers import check_triggers
 from geleit.store.keys import Key, is_plain
 from geleit.store.leftovers import clear_leftovers
 from geleit.store.link import Link, Row

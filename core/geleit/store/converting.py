@@ -9,16 +9,16 @@ from pathlib import Path
 
 from geleit.errors import StoreError
 from geleit.labels import say
-from geleit.store.chain import head
 from geleit.store.connection import Store, open_store
 from geleit.store.driver import can_encrypt
 from geleit.store.faults import spoken
+from geleit.store.journal.chain import head
+from geleit.store.journal.replay import verify
 from geleit.store.keys import Key, salt_of
 from geleit.store.leftovers import drop_old, old_path
 from geleit.store.link import Link
 from geleit.store.place import create_file
 from geleit.store.replacing import replace_database
-from geleit.store.replay import verify
 
 
 def convert(store: Store, key: Key | None) -> None:

@@ -16,7 +16,7 @@ from geleit.errors import Busy, StoreError
 from geleit.labels import say
 from geleit.store.driver import BUSY, code_of, driver
 from geleit.store.faults import spoken
-from geleit.store.hashing import SALT, digest_of, hash_of
+from geleit.store.journal.hashing import SALT, digest_of, hash_of
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

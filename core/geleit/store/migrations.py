@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geleit.errors import StoreError
 from geleit.labels import say
-from geleit.store.journal import GUARDS, make_guards, make_triggers, tables
+from geleit.store.journal.triggers import GUARDS, make_guards, make_triggers, tables
 from geleit.store.link import Link
 
 if TYPE_CHECKING:

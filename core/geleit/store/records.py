@@ -12,8 +12,8 @@ import attrs
 from geleit.errors import StoreError
 from geleit.fields import table_of
 from geleit.labels import Listed, say
-from geleit.store.chain import ERASED
 from geleit.store.faults import RecordConflict
+from geleit.store.journal.chain import ERASED
 from geleit.store.link import Link, Row
 from geleit.store.reading import R, Reads, Record, derived_key
 from geleit.store.shapes import Shape, quoted, shape_of

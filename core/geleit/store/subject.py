@@ -16,7 +16,7 @@ import attrs
 
 from geleit.errors import StoreError
 from geleit.labels import Listed, say
-from geleit.store.history import RARE
+from geleit.store.journal.entries import RARE
 from geleit.store.reading import Reads
 from geleit.store.shapes import quoted
 

@@ -8,7 +8,7 @@ from typing import Any
 from geleit.errors import StoreError
 from geleit.fields import Field, fields_of
 from geleit.labels import say
-from geleit.store.journal import known_values, make_triggers
+from geleit.store.journal.triggers import known_values, make_triggers
 from geleit.store.link import Link
 from geleit.store.shapes import quoted
 

@@ -20,7 +20,8 @@ import pytest
 from geleit.errors import RegionError
 from geleit.figures import ReportResult
 from geleit.model.people import Role
-from geleit.programme import Programme, applications, decisions, findings, matching, reports, upkeep
+from geleit.programme import Programme, applications, decisions, findings, matching, upkeep
+from geleit.programme.reporting import reports
 from geleit.regions.installed import EXTENSIONS, REGIONS
 
 VERSION = "1.2.3"

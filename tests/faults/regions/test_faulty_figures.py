@@ -8,7 +8,8 @@ import pytest
 
 from geleit.errors import RegionError
 from geleit.model.people import Role
-from geleit.programme import findings, reports
+from geleit.programme import findings
+from geleit.programme.reporting import reports
 from geleit.regions.installed import EXTENSIONS
 
 if TYPE_CHECKING:

@@ -28,7 +28,7 @@ def command(desk: Desk, *, person: str, folder: str | None, text_language: str |
     from geleit.errors import UsageError
     from geleit.files.access_html import access_html
     from geleit.files.new_files import write_all_new
-    from geleit.programme.access import LANGUAGES, access_report
+    from geleit.programme.privacy.access import LANGUAGES, access_report
 
     if text_language is not None and text_language not in LANGUAGES:
         known = Listed(LANGUAGES, "list.or")

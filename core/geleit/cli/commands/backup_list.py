@@ -15,7 +15,7 @@ from geleit.labels import day
 )
 def command(desk: Desk, *, folder: str | None) -> int:
     """Print them, the newest first; 1 if any is not as it was made."""
-    from geleit.programme.backups import backups
+    from geleit.programme.safekeeping.backups import backups
 
     found = backups(desk.programme, Path(folder) if folder else None)
     states = [(one, one.fault()) for one in found.backups]

@@ -18,7 +18,7 @@ from geleit.labels import say
 )
 def command(desk: Desk, *, to: str | None, dry_run: bool) -> None:
     """Make it, prove it by restoring it, and say where it is and what it does not protect from."""
-    from geleit.programme.backups import make_backup
+    from geleit.programme.safekeeping.backups import make_backup
 
     made = make_backup(desk.programme, Path(to) if to else None, dry_run=dry_run)
     removed = [one.path.name for one in made.expired.removed]

@@ -18,7 +18,7 @@ from geleit.labels import say
 )
 def command(desk: Desk, *, backup: str | None, folder: str | None) -> None:
     """The newest one unless a backup is named; whatever is wrong with it is an error."""
-    from geleit.programme.backups import verify_backup
+    from geleit.programme.safekeeping.backups import verify_backup
 
     found = verify_backup(desk.programme, Path(backup) if backup else None, folder=Path(folder) if folder else None)
     if desk.as_json:

@@ -34,7 +34,7 @@ def command(door: Door, *, config: Path, as_json: bool) -> int:
 def _checkup(door: Door, config: Path) -> tuple[Checkup, tuple[Finding, ...]]:
     """What is said about the configuration and, where that is in order, about the records."""
     from geleit.programme import upkeep
-    from geleit.programme.health import health
+    from geleit.programme.safekeeping.health import health
 
     try:
         with door.open(config) as programme:

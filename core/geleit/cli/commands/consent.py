@@ -39,8 +39,8 @@ def command(
     on: date | None,
 ) -> None:
     """Record it."""
-    from geleit.programme import consents
-    from geleit.programme.purposes import find_purpose, purpose_words
+    from geleit.programme.privacy import consents
+    from geleit.programme.privacy.purposes import find_purpose, purpose_words
     from geleit.programme.roster import find_person
 
     table = find_purpose(desk.programme, purpose, recipient)

@@ -10,7 +10,7 @@ from geleit.errors import UsageError
 from geleit.labels import Listed, say
 
 if TYPE_CHECKING:
-    from geleit.programme.erasure import Erased
+    from geleit.programme.privacy.erasure import Erased
 
 
 @programme_command(
@@ -37,7 +37,7 @@ def command(
     dry_run: bool,
 ) -> int:
     """Erase, and say what went, what stays and why."""
-    from geleit.programme.erasure import erase
+    from geleit.programme.privacy.erasure import erase
 
     if go_on == (person is not None):
         raise UsageError(say("cli.said.erase_whom"))
@@ -53,7 +53,7 @@ def command(
 
 
 def _continued(desk: Desk) -> int:
-    from geleit.programme.erasure import go_on
+    from geleit.programme.privacy.erasure import go_on
 
     # Opening the records has done it already, unless somebody else kept them in use then.
     found = go_on(desk.programme)

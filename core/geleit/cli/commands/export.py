@@ -30,7 +30,7 @@ def command(
     """Write them with headings that an import understands again; no cell runs as a formula."""
     from geleit.cli.passphrases import sealing_key
     from geleit.programme.exporting import export
-    from geleit.programme.purposes import find_recipient
+    from geleit.programme.privacy.purposes import find_recipient
 
     if purpose is not None and recipient is None:
         raise UsageError(say("cli.said.purpose_alone"))

@@ -28,7 +28,7 @@ def command(door: Door, *, config: Path, region: str, name: str, protection: str
     from geleit.config.checks import is_region
     from geleit.config.wording import shown
     from geleit.files.new_file import check_name
-    from geleit.programme.keys import another_key_file
+    from geleit.programme.safekeeping.keys import another_key_file
     from geleit.regions.asking import Asked
     from geleit.regions.loading import load
 
@@ -78,7 +78,7 @@ def _make_key(door: Door, config: Path, protection: str | None, source: str | No
     if source not in ("file", "keyring"):
         return
     from geleit.config import load
-    from geleit.programme.keys import keep_key
+    from geleit.programme.safekeeping.keys import keep_key
     from geleit.store import Key
 
     path = keep_key(load(config), Key.random())

@@ -13,7 +13,7 @@ from geleit.labels import say
 @programme_command("journal export", option("--out", metavar="FILE", required=True), round_=False)
 def command(desk: Desk, *, out: str) -> None:
     """Write it as lines of JSON to a new file."""
-    from geleit.programme.verifying import export_history
+    from geleit.programme.safekeeping.verifying import export_history
 
     content = export_history(desk.programme)
     path = save_new(Path(out), content)

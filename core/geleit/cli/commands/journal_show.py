@@ -10,7 +10,7 @@ from geleit.cli.kinds import WHOLE
 from geleit.cli.making import option, programme_command
 from geleit.errors import UsageError
 from geleit.labels import day, say
-from geleit.store.history import JournalEntry, Operation
+from geleit.store.journal.entries import JournalEntry, Operation
 
 _SHOWN = 50
 

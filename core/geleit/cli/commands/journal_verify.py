@@ -15,7 +15,7 @@ from geleit.labels import say
 )
 def command(desk: Desk, *, witnesses: tuple[str, ...]) -> int:
     """Check the chain, the witnesses, and that the history leads to the live records; 1 if anything is wrong."""
-    from geleit.programme.verifying import verify_history
+    from geleit.programme.safekeeping.verifying import verify_history
 
     found = verify_history(desk.programme, witnesses)
     if desk.as_json:

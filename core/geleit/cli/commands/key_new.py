@@ -10,7 +10,7 @@ from geleit.labels import say
 @programme_command("key new", round_=False)
 def command(desk: Desk) -> None:
     """Put it where the configuration says."""
-    from geleit.programme.protection import new_key
+    from geleit.programme.safekeeping.protection import new_key
 
     path = new_key(desk.programme)
     desk.tell(say("cli.said.key_made", file=path) if path else "cli.said.key_in_keyring")

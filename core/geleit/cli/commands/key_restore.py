@@ -11,7 +11,7 @@ from geleit.labels import say
 def command(desk: Desk) -> None:
     """Ask for the code, try it on the records, and keep the key where the configuration says."""
     from geleit.cli.passphrases import recovery_code
-    from geleit.programme.protection import restore_key
+    from geleit.programme.safekeeping.protection import restore_key
 
     path = restore_key(desk.programme, recovery_code(desk.door))
     desk.tell(say("cli.said.key_restored", file=path) if path else "cli.said.key_in_keyring")

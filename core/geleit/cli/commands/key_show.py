@@ -9,7 +9,7 @@ from geleit.cli.making import programme_command
 @programme_command("key show", round_=False)
 def command(desk: Desk) -> None:
     """Print the code; whoever has it and the file can read everything."""
-    from geleit.programme.protection import recovery_code
+    from geleit.programme.safekeeping.protection import recovery_code
 
     code = recovery_code(desk.programme)
     desk.tell("cli.said.recovery_code")

@@ -23,7 +23,7 @@ def command(desk: Desk, *, form: str | None, out: str | None) -> None:
     from geleit.cli.printing import as_json
     from geleit.files.processing_html import processing_html
     from geleit.files.processing_text import processing_text
-    from geleit.programme.processing import record_of_processing
+    from geleit.programme.privacy.processing import record_of_processing
 
     record = record_of_processing(desk.programme, desk.door.language)
     if desk.as_json or form == "json":

@@ -19,7 +19,7 @@ from geleit.labels import say
 def command(desk: Desk, *, to: str, source: str | None, dry_run: bool) -> None:
     """Change the protection; the records stay as they are."""
     from geleit.config import KeySource, Protection
-    from geleit.programme.protection import protect
+    from geleit.programme.safekeeping.protection import protect
 
     done = protect(desk.programme, Protection(to), KeySource(source) if source else None, dry_run=dry_run)
     if desk.as_json:

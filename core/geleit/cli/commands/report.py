@@ -32,7 +32,7 @@ def command(
     desk: Desk, *, report: str | None, first: date | None, last: date | None, form: str | None, out: str | None
 ) -> None:
     """Print it or write it to a file; without a name, list the reports."""
-    from geleit.programme import reports
+    from geleit.programme.reporting import reports
 
     if report is None:
         _list(desk)
@@ -48,7 +48,7 @@ def command(
 
 
 def _list(desk: Desk) -> None:
-    from geleit.programme.reports import reports
+    from geleit.programme.reporting.reports import reports
 
     found = reports(desk.programme, desk.round)
     rows = [(one.code, desk.label("report", one.code), one.recipient) for one in found]

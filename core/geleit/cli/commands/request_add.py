@@ -35,7 +35,7 @@ def command(
     recipient: str | None,
 ) -> None:
     """Record it and say until when it is to be answered."""
-    from geleit.programme.requests import add_request
+    from geleit.programme.privacy.requests import add_request
 
     made = add_request(
         desk.programme,

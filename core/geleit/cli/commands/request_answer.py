@@ -13,7 +13,7 @@ from geleit.labels import say
 @programme_command("request answer", argument("request"), option("--on", type=DAY), round_=False)
 def command(desk: Desk, *, request: str, on: date | None) -> None:
     """Record the day."""
-    from geleit.programme.requests import answer_request
+    from geleit.programme.privacy.requests import answer_request
 
     found = answer_request(desk.programme, request, on=on)
     kind = say(f"RequestKind.{found.kind.value}")

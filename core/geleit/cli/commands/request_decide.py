@@ -36,8 +36,8 @@ def command(
     on: date | None,
 ) -> None:
     """Record it."""
-    from geleit.programme.disclosures import recipients_of
-    from geleit.programme.requests import correctable, decide_request, find_request
+    from geleit.programme.privacy.disclosures import recipients_of
+    from geleit.programme.privacy.requests import correctable, decide_request, find_request
 
     if grant == refuse:
         raise UsageError(say("cli.said.grant_or_refuse"))

@@ -19,7 +19,7 @@ from geleit.labels import say
 )
 def command(desk: Desk, *, request: str, reason: str, told: date | None) -> None:
     """Record it and say the new last day."""
-    from geleit.programme.requests import extend_request
+    from geleit.programme.privacy.requests import extend_request
 
     found = extend_request(desk.programme, request, reason, told_on=told)
     desk.tell(say("cli.said.extended", name=desk.name(found.person), day=found.due_on))

@@ -19,7 +19,7 @@ from geleit.labels import say
 )
 def command(desk: Desk, *, request: str, told: date, on: date | None) -> None:
     """Record it."""
-    from geleit.programme.requests import lift_restriction
+    from geleit.programme.privacy.requests import lift_restriction
 
     found = lift_restriction(desk.programme, request, told_on=told, on=on)
     desk.tell(say("cli.said.lifted", name=desk.name(found.person), day=found.lifted_on))

@@ -15,7 +15,7 @@ _KEYS = (
 @programme_command("request list", flag("--all", "every", label="request_all"), round_=False, json=True)
 def command(desk: Desk, *, every: bool) -> None:
     """Print them, the overdue ones first."""
-    from geleit.programme.requests import requests
+    from geleit.programme.privacy.requests import requests
 
     today = desk.programme.today()
     found = requests(desk.programme, every=every)

@@ -22,7 +22,7 @@ from geleit.labels import say
 def command(desk: Desk, *, backup: str, into: str | None, ask_key: bool, without_manifest: bool, dry_run: bool) -> None:
     """Check it in every way, back up what is there, and put it in its place."""
     from geleit.cli.passphrases import backup_key
-    from geleit.programme.restoring import restore
+    from geleit.programme.safekeeping.restoring import restore
 
     done = restore(
         desk.programme,

@@ -19,7 +19,7 @@ from geleit.labels import say
 def command(desk: Desk, *, categories: tuple[Category, ...], dry_run: bool) -> None:
     """Do it, and print what was done and what was left."""
     from geleit.cli.retention_rows import HEADINGS, objects, rows
-    from geleit.programme.retention import apply
+    from geleit.programme.privacy.retention import apply
 
     found = apply(desk.programme, categories=categories, dry_run=dry_run)
     left = [one for one, _ in found.left]

@@ -15,7 +15,7 @@ from geleit.labels import say
 )
 def command(desk: Desk, *, person: str, reason: str) -> None:
     """Record it."""
-    from geleit.programme.holds import hold
+    from geleit.programme.privacy.holds import hold
 
     held = hold(desk.programme, person, reason)
     desk.tell(say("cli.said.hold_set", name=desk.name(held.person)))

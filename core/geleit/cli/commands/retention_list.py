@@ -13,7 +13,7 @@ from geleit.cli.making import option, programme_command
 def command(desk: Desk, *, on: date | None) -> None:
     """Print it, in the order of the categories."""
     from geleit.cli.retention_rows import HEADINGS, objects, rows
-    from geleit.programme.retention import due
+    from geleit.programme.privacy.retention import due
 
     found = due(desk.programme, on)
     if desk.as_json:

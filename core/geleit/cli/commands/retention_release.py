@@ -10,7 +10,7 @@ from geleit.labels import say
 @programme_command("retention release", argument("person"), round_=False)
 def command(desk: Desk, *, person: str) -> None:
     """Record it."""
-    from geleit.programme.holds import release
+    from geleit.programme.privacy.holds import release
 
     held = release(desk.programme, person)
     desk.tell(say("cli.said.hold_lifted", name=desk.name(held.person)))

@@ -25,9 +25,9 @@ _MARKS = {"met": "✓", "not_met": "✗", "unknown": "?", "not_applicable": "·"
 )
 def command(desk: Desk, *, role: Role | None, on: date | None) -> None:
     """Print everybody with all findings."""
-    from geleit.programme.consents import to_be_asked
     from geleit.programme.findings import show_round
-    from geleit.programme.restriction import restricted_of_round
+    from geleit.programme.privacy.consents import to_be_asked
+    from geleit.programme.privacy.restriction import restricted_of_round
 
     roles = [role] if role else [*Role]
     found = show_round(desk.programme, desk.round, roles, on)

@@ -14,7 +14,7 @@ from geleit.labels import say
 )
 def command(desk: Desk, *, person: str, reason: str) -> None:
     """Open them, and say until when."""
-    from geleit.programme.unlocking import unlock
+    from geleit.programme.staff.unlocking import unlock
 
     opened = unlock(desk.programme, person, reason)
     until = opened.until.astimezone(ZoneInfo(desk.programme.config.organisation.timezone))

@@ -1,0 +1,64 @@
+"""A person's part in the proposals of the solver: a draft is about many people at once, each told apart by id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from geleit.files.access_report import ProposalPart
+from geleit.labels import number, say
+from geleit.model.partnerships import Proposal
+from geleit.permissions import Action
+from geleit.programme.context import Programme
+from geleit.programme.privacy.access_words import AccessWords
+from geleit.programme.staff.permits import needs
+from geleit.store import Reads
+
+_POINT = 10_000
+
+
+@needs(Action.ACCESS_REPORT)
+def proposal_parts(programme: Programme, reads: Reads, words: AccessWords, person: str) -> tuple[ProposalPart, ...]:
+    """A person's part in every proposal there was, oldest first."""
+    return tuple(
+        part
+        for proposal in reads.all(Proposal, order="made_at")
+        for part in _parts(words, proposal, proposal.content or {}, person)
+    )
+
+
+def _parts(words: AccessWords, proposal: Proposal, content: Mapping[str, Any], person: str) -> Iterator[ProposalPart]:
+    def part(role: str, sentence: str, counted: tuple[tuple[str, str], ...]) -> ProposalPart:
+        return ProposalPart(
+            id=proposal.id,
+            made_at=proposal.made_at,
+            state=words.text(say(f"ProposalState.{proposal.state.value}")),
+            role=words.text(say(f"Role.{role}")),
+            sentence=words.redacted(sentence),
+            counted=counted,
+        )
+
+    for pair in content.get("pairs", []):
+        role = next((side for side in ("mentee", "mentor") if pair.get(side) == person), None)
+        if role is not None:
+            said = pair.get("sentences", {}).get(words.language, pair.get("sentence", ""))
+            yield part(role, said, (*_counted(words, pair), *(_beside(words, pair) if role == "mentee" else ())))
+    for left in content.get("unmatched", []):
+        if left.get("mentee") == person:
+            yield part("mentee", left.get("reasons", {}).get(words.language, left.get("reason", "")), ())
+
+
+def _counted(words: AccessWords, pair: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What each criterion gave, in points; the two have it in common."""
+    for criterion in pair.get("criteria", []):
+        code = f"criterion.{criterion['code']}"
+        name = words.text(say(code)) if words.labels.languages_of(code) else str(criterion["code"])
+        points = number(criterion.get("contribution", 0) / _POINT, words.language)
+        yield name, words.text(say("access.points", points=points))
+
+
+def _beside(words: AccessWords, pair: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What was shown beside the pair and counted for nothing: fields of the mentee's."""
+    for name, value in pair.get("beside", {}).items():
+        if value is not None:
+            yield words.label("people", name), words.text(say("access.beside", value=words.answer(name, value)))

@@ -1,0 +1,1 @@
+"""The records as populations without names, and the declared figures over them."""

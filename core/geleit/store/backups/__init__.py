@@ -1,0 +1,1 @@
+"""Backups: made, proved by restoring them, kept in rotation, and put back."""

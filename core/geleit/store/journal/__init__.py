@@ -1,0 +1,1 @@
+"""The change history: written by triggers, chained, read, and played again."""
