@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any, Generic, TypeVar
 
 import attrs
@@ -26,9 +26,17 @@ KEPT: Mapping[str, Mapping[str, Callable[[Any], str]]] = {
 """Columns that are no fields: the store keeps them beside a record's own, by table and column."""
 
 
+_REMEMBERED = 4096
+
+
 def quoted(name: str) -> str:
     """A name of a table or column for SQL."""
     return '"' + name.replace('"', '""') + '"'
+
+
+def _restorer(kind: Kind) -> Callable[[Any], Any]:
+    """What restores a kind's value. Lists of values are few and come again and again, and nobody can change one."""
+    return lru_cache(_REMEMBERED)(kind.restored) if isinstance(kind, ManyKind) else kind.restored
 
 
 @attrs.frozen
@@ -39,13 +47,18 @@ class Shape(Generic[T]):
     fields: Mapping[str, Field]
     kept: Mapping[str, Callable[[Any], str]]
 
-    _restorers: tuple[tuple[str, Callable[[Any], Any] | None], ...] = attrs.field(init=False)
+    _names: tuple[str, ...] = attrs.field(init=False)
+    _restorers: tuple[tuple[int, Callable[[Any], Any]], ...] = attrs.field(init=False)
+
+    @_names.default
+    def _naming(self) -> tuple[str, ...]:
+        return tuple(self.fields)
 
     @_restorers.default
-    def _restoring(self) -> tuple[tuple[str, Callable[[Any], Any] | None], ...]:
-        """What restores each field; None where the column holds the value as it is."""
-        kinds = [(name, field.kind) for name, field in self.fields.items()]
-        return tuple((name, None if type(kind).restored is Kind.restored else kind.restored) for name, kind in kinds)
+    def _restoring(self) -> tuple[tuple[int, Callable[[Any], Any]], ...]:
+        """Place and function of each field whose column does not hold the value as it is."""
+        kinds = enumerate(field.kind for field in self.fields.values())
+        return tuple((place, _restorer(kind)) for place, kind in kinds if type(kind).restored is not Kind.restored)
 
     @cached_property
     def special(self) -> frozenset[str]:
@@ -84,12 +97,12 @@ class Shape(Generic[T]):
 
     def restored(self, row: Sequence[Any]) -> T:
         """The value of a row whose columns stand in the order of the fields."""
-        return self.cls(
-            **{
-                name: raw if raw is None or restore is None else restore(raw)
-                for (name, restore), raw in zip(self._restorers, row, strict=True)
-            }
-        )
+        values = list(row)
+        for place, restore in self._restorers:
+            raw = values[place]
+            if raw is not None:
+                values[place] = restore(raw)
+        return self.cls(**dict(zip(self._names, values, strict=True)))
 
     def order(self, names: Sequence[str]) -> str:
         """ORDER BY for columns, each descending if it starts with `-`. Raises UsageError for a column there is not."""
