@@ -16,6 +16,7 @@ from geleit.store import Store, head, verify
 from geleit.store.backups.making import About, Backup, make_backup
 from geleit.store.backups.proving import proven
 from tests.faults.crew import NOON, Setting, answered, forked, killed, serve
+from tests.faults.quick_sealing import seal_quickly
 
 SUM = 1000
 ACCOUNTS = 20
@@ -105,8 +106,12 @@ def plainly_copied(setting: Setting, folder: Path, number: int) -> str:
         return str(error)
 
 
-def scenario(setting: Setting, folder: Path, *, backups: int, copies: int, writers: int) -> Mapping[str, Any]:
-    """Let writers write; make so many backups meanwhile, and so many plain copies."""
+def scenario(
+    setting: Setting, folder: Path, *, backups: int, copies: int, writers: int, quick: bool
+) -> Mapping[str, Any]:
+    """Let writers write; make so many backups meanwhile, and so many plain copies. `quick` seals without age."""
+    if quick:
+        seal_quickly()
     answered(lambda: begin(setting, folder))
     pids = [forked(lambda seed=seed: write_on(setting, folder, seed)) for seed in range(writers)]  # type: ignore[misc]
     try:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 Row = tuple[Any, ...]
 
-_LONGEST_WAIT = 10
-"""Milliseconds between two tries to begin writing."""
+_LONGEST_WAIT = 64
+"""Milliseconds at most between two tries to begin writing."""
 
 _PRAGMAS = (
     "foreign_keys = ON",
@@ -189,13 +189,14 @@ class Link:
         """Begin to write; nothing has happened yet, so a refusal may be tried again.
 
         SQLite by itself waits longer with every try, up to a tenth of a second, while whoever has just written is back
-        at once: among busy writers some would wait for seconds. Short waits of different lengths let everybody come
-        to it.
+        at once: among busy writers some would wait for seconds. Waits of random length, longer with every try but
+        never long, let everybody come to it without keeping the processor busy with asking.
         """
         deadline = time.monotonic() + self._timeout
         connection = self.db.conn
         with self._spoken():
             connection.execute("PRAGMA busy_timeout = 0")
+            longest = 2
             try:
                 while True:
                     try:
@@ -206,7 +207,8 @@ class Link:
                             raise
                         if time.monotonic() >= deadline:
                             raise Busy(say("store.busy")) from error
-                    time.sleep((1 + secrets.randbelow(_LONGEST_WAIT)) / 1000)
+                    time.sleep((1 + secrets.randbelow(longest)) / 1000)
+                    longest = min(longest * 2, _LONGEST_WAIT)
             finally:
                 connection.execute(f"PRAGMA busy_timeout = {int(self._timeout * 1000)}")
 
