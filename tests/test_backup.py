@@ -35,20 +35,11 @@ from geleit.store.mounts import darwin_mounts, linux_mounts, type_of
 from geleit.store.sealing import is_sealed, made_up, unseal
 from tests.faults import organisation
 from tests.faults.quick_sealing import Quick
+from tests.organisations.clocks import SetClock
 
 NOW = datetime(2026, 3, 20, 9, tzinfo=UTC)
 CODE = "-".join(["00112233"] * 8)
 MARK = "Zwetschkenknödel"
-
-
-class Clock:
-    """A clock that is set by hand."""
-
-    def __init__(self) -> None:
-        self.now = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 def deployed(folder: Path, changes: dict[str, str] | None = None) -> Path:
@@ -429,7 +420,7 @@ def test_leftovers_of_a_killed_run_are_cleared_away(programme: Programme) -> Non
 
 def test_only_overdue_backups_that_fit_their_manifest_are_removed(tmp_path: Path) -> None:
     """One that was altered, another database's, and files that are no backups stay; what stays is said."""
-    clock = Clock()
+    clock = SetClock(NOW)
     config = deployed(tmp_path / "a", {"[[rounds]]": "[backup]\ndaily = 2\nweekly = 0\nmonthly = 0\n[[rounds]]"})
     other = deployed(tmp_path / "b", {"data/a.db": "data/b.db"})
     made = []
@@ -460,7 +451,7 @@ def test_only_overdue_backups_that_fit_their_manifest_are_removed(tmp_path: Path
 
 def test_what_was_there_before_a_restore_is_kept_to_the_longest_day(tmp_path: Path) -> None:
     """Backups of later days do not drive it out; the day after the longest one, it goes."""
-    clock = Clock()
+    clock = SetClock(NOW)
     config = deployed(tmp_path / "a", {"[[rounds]]": "[backup]\ndaily = 1\nweekly = 0\nmonthly = 0\n[[rounds]]"})
     with opened(config, clock) as programme:
         fill(programme)

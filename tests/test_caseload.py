@@ -11,30 +11,19 @@ import pytest
 
 from geleit.errors import NotPossible
 from geleit.model.people import Role
-from geleit.programme import Programme, applications, capacity, decisions, matching, publishing, rounds
+from geleit.programme import Programme, applications, capacity, matching, publishing, rounds
+from tests.organisations.office import admit
+from tests.organisations.tiny import EVERYBODY, configuration, laid_out, region_source
 
-REGION = '''
-import geleit
-
+REGION = region_source(
+    EVERYBODY,
+    '''
 
 @geleit.participant
 class Mentor(geleit.Mentor):
     """An employed mentor with a share of a full post."""
 
     fte: float | None = None
-
-
-@geleit.hookimpl
-def geleit_region():
-    """Who it is."""
-    return geleit.Region(name="tiny", country="DE", languages=("de", "en"), host_languages=("de",),
-                         mentee=geleit.Mentee, mentor=Mentor, written_for="0.1")
-
-
-@geleit.hookimpl
-def geleit_eligibility(round_):
-    """Everybody."""
-    return geleit.Eligibility()
 
 
 @geleit.hookimpl
@@ -49,54 +38,41 @@ def geleit_sessions(round_):
     """Warned at two, capped at three, stopped at four cases per full post."""
     return geleit.SessionPolicy(months=None, clock=geleit.Clock.AGREEMENT,
                                 caseload=geleit.Caseload(warning=2, cap=3, stop=4, per="fte"))
-'''
+''',
+    mentor="Mentor",
+)
 LABELS = '[field]\nfte = { de = "Stellenanteil", en = "Full-time equivalent" }\n'
-CONFIG = """
-[organisation]
-name = "Verein"
-languages = ["de"]
-timezone = "Europe/Berlin"
-[programme]
-region = "./tiny.py"
-title = "Begleitung"
-[database]
-protection = "disk"
-path = "data/tiny.db"
-[[rounds]]
-id = "c"
-title = "Phase"
-start = 2026-01-12
-"""
+ROUND = '[[rounds]]\nid = "c"\ntitle = "Phase"\nstart = 2026-01-12\n'
 
 
 @pytest.fixture
 def programme(tmp_path: Path) -> Iterator[Programme]:
     """Six people who wait, one mentor with a full post, one with half of one, one whose share nobody knows."""
-    (tmp_path / "tiny.py").write_text(REGION, encoding="utf-8")
-    (tmp_path / "tiny.labels.toml").write_text(LABELS, encoding="utf-8")
-    (tmp_path / "organisation.toml").write_text(CONFIG, encoding="utf-8")
     names = ["Amal", "Bea", "Cem", "Dana", "Emre", "Fata"]
     mentees = "\n".join(f"M{n};{name};Muster;de:B1" for n, name in enumerate(names))
-    (tmp_path / "mentees.csv").write_text(f"id;given_name;family_name;languages\n{mentees}\n", encoding="utf-8")
     mentors = "P1;Tom;Beispiel;de:C2;1,0\nP2;Uli;Beispiel;de:C2;0,5\nP3;Vera;Beispiel;de:C2;\n"
-    (tmp_path / "mentors.csv").write_text(f"id;given_name;family_name;languages;fte\n{mentors}", encoding="utf-8")
+    config = laid_out(
+        tmp_path,
+        configuration(ROUND, languages=["de"]),
+        REGION,
+        labels=LABELS,
+        mentees=f"id;given_name;family_name;languages\n{mentees}\n",
+        mentors=f"id;given_name;family_name;languages;fte\n{mentors}",
+    )
 
     def clock() -> datetime:
         return datetime(2026, 1, 12, 9, tzinfo=UTC)
 
-    with Programme.open(tmp_path / "organisation.toml", clock=clock, randomness=Random(1)) as opened:
+    with Programme.open(config, clock=clock, randomness=Random(1)) as opened:
         rounds.open_round(opened, "c")
         round_ = opened.round("c")
         for role in Role:
             taken = applications.import_people(opened, round_, role, tmp_path / f"{role.value}s.csv")
             assert taken.problems == ()
-        for person in ("P1", "P2", "P3"):
-            decisions.interview(opened, round_, person)
-            decisions.decide(opened, round_, person, "sign")
-            decisions.decide(opened, round_, person, "admit")
-        for n in range(6):
-            decisions.interview(opened, round_, f"M{n}")
-            decisions.decide(opened, round_, f"M{n}", "admit")
+        for number in range(6):
+            admit(opened, round_, f"M{number}", Role.MENTEE)
+        for number in range(1, 4):
+            admit(opened, round_, f"P{number}", Role.MENTOR)
         yield opened
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,22 +15,12 @@ from geleit.model.people import Person
 from geleit.store import Key, Store, Witness, entries, head, open_store, verify
 from geleit.store.journal.entries import Operation
 from geleit.store.journal.triggers import GUARDS
-
-
-class Clock:
-    """A clock that goes on by a second whenever it is asked."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 3, 2, 9, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        self.now += timedelta(seconds=1)
-        return self.now
+from tests.organisations.clocks import TickingClock
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "a.db", clock=Clock(), actor="account1", create=True) as made:
+    with open_store(tmp_path / "a.db", clock=TickingClock(), actor="account1", create=True) as made:
         with made.write("first") as tx:
             tx.add_all([Person(id=f"p{n}", given_name="Rana", family_name=f"Nr {n}") for n in range(4)])
         with made.write("second") as tx:
@@ -151,7 +140,7 @@ def test_the_history_of_an_older_version_is_chained_in_its_order(tmp_path: Path)
     foreign.execute(f"PRAGMA application_id = {migrations.APPLICATION_ID}")
     foreign.execute("PRAGMA user_version = 4")
     foreign.close()
-    with open_store(path, clock=Clock(), actor="account1") as store:
+    with open_store(path, clock=TickingClock(), actor="account1") as store:
         assert verify(store).whole
         assert [(entry.seq, entry.actor, entry.after) for entry in entries(store)] == [
             (2, "b", {"title": "now"}),
@@ -179,7 +168,7 @@ def test_a_key_shows_itself_nowhere() -> None:
 
 
 def opening(path: Path, key: Key | None) -> Callable[[], Store]:
-    return lambda: open_store(path, clock=Clock(), actor="account1", create=True, key=key)
+    return lambda: open_store(path, clock=TickingClock(), actor="account1", create=True, key=key)
 
 
 def test_an_encrypted_database_opens_with_its_key_alone(tmp_path: Path) -> None:

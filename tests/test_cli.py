@@ -17,19 +17,13 @@ from geleit.cli import catalogue, main
 from geleit.cli.days import read_day
 from geleit.errors import UsageError
 from geleit.labels import core_labels, read_labels
+from tests.organisations import mentoring
+from tests.organisations.mentoring import mentoring_region
+from tests.organisations.tiny import configuration, laid_out
 
 ROOT = Path(__file__).parents[1]
 
-REGION = '''\
-"""A small region for tests."""
-
-from __future__ import annotations
-
-from typing import Annotated
-
-import geleit
-from geleit import ask, hookimpl, participant, standard
-
+REGION = mentoring_region("""
 
 @participant
 class Mentee(geleit.Mentee):
@@ -48,20 +42,6 @@ class Settings:
 
 
 @hookimpl
-def geleit_region():
-    return geleit.Region(
-        name="tiny",
-        country="IS",
-        languages=("de", "en"),
-        host_languages=("is",),
-        mentee=Mentee,
-        mentor=geleit.Mentor,
-        settings=Settings,
-        written_for="0.1",
-    )
-
-
-@hookimpl
 def geleit_eligibility(round_):
     rules = (
         geleit.Rule("T-AGE", geleit.at_least("age", 18), source="example page"),
@@ -72,26 +52,18 @@ def geleit_eligibility(round_):
 
 @hookimpl
 def geleit_matching(round_):
-    return geleit.MatchingPolicy(
-        criteria=(geleit.Criterion("languages", geleit.shared_languages(), 2),),
-        acceptance=geleit.AcceptancePolicy(sides=(geleit.Side.MENTOR,), days=7, decline_reasons=("no_time",)),
-    )
+    acceptance = geleit.AcceptancePolicy(sides=(geleit.Side.MENTOR,), days=7, decline_reasons=("no_time",))
+    return attrs.evolve(by_language(), acceptance=acceptance)
 
 
 @hookimpl
 def geleit_sessions(round_):
-    return geleit.SessionPolicy(
-        months=6,
-        clock=geleit.Clock.AGREEMENT,
-        dose=geleit.Dose(5, 7),
+    policy = half_a_year()
+    return attrs.evolve(
+        policy,
         stages=(geleit.Stage("first"), geleit.Stage("second")),
-        milestones=(
-            geleit.Milestone("opening", geleit.Due(days=14), group=True),
-            geleit.Milestone("talk", geleit.Due(months=3)),
-        ),
-        topics=(geleit.Topic("CV"),),
-        blocked=(geleit.Blocked("LAW"),),
-        end_reasons=("completed", "mentor_left", "no_fit"),
+        milestones=(geleit.Milestone("opening", geleit.Due(days=14), group=True), *policy.milestones),
+        end_reasons=(*policy.end_reasons, "no_fit"),
     )
 
 
@@ -104,7 +76,7 @@ def geleit_outcomes(round_):
         ),
         follow_ups=(geleit.Offset("exit", days=28),),
     )
-'''
+""")
 
 LABELS = """\
 [field]
@@ -119,30 +91,11 @@ second = { de = "zweite Phase", en = "second stage" }
 [milestone]
 opening = { de = "Eröffnung", en = "Opening" }
 talk = { de = "Zwischengespräch", en = "Talk in between" }
-[topic]
-CV = { de = "Lebenslauf", en = "CV" }
-[blocked]
-LAW = { de = "Rechtsberatung", en = "legal advice" }
-[referral]
-LAW = { de = "Beratungsstelle", en = "advice centre" }
-[outcome]
-JOB = { de = "Arbeit", en = "Work" }
-SEARCHING = { de = "auf der Suche", en = "searching" }
 """
+LABELS += mentoring.LABELS + 'SEARCHING = { de = "auf der Suche", en = "searching" }\n'
 
-CONFIG = """\
-[organisation]
-name = "Beispielverein"
-languages = ["de", "en"]
-timezone = "Europe/Berlin"
-
-[programme]
-region = "./tiny.py"
-title = "Mentoring"
-
-[database]
-path = "data/tiny.db"
-protection = "disk"
+CONFIG = configuration(
+    """\
 [region]
 level = "B2"
 
@@ -151,18 +104,14 @@ id = "r1"
 title = "Durchgang 1"
 start = 2026-03-01
 end = 2026-08-31
-"""
+""",
+    name="Beispielverein",
+)
 
 MENTEES = """\
 id;Vorname;Nachname;Geburtsdatum;Sprachen;Darf arbeiten;Einwilligung am
 m1;Amira;Haddad;11.02.1990;Arabisch C2;ja;1.2.2026
 m2;Olena;Bondar;12.03.1991;Ukrainisch C2;ja;1.2.2026
-"""
-
-MENTORS = """\
-id;Vorname;Nachname;Sprachen
-p1;Sabine;Ortner;Arabisch B2
-p2;Jonas;Huber;Ukrainisch B2
 """
 
 
@@ -183,14 +132,7 @@ Run = Callable[..., Said]
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Runs a command in a folder with a region, a configuration and lists; the clock stands at 5 March 2026."""
-    for name, text in {
-        "tiny.py": REGION,
-        "tiny.labels.toml": LABELS,
-        "tiny.toml": CONFIG,
-        "mentees.csv": MENTEES,
-        "mentors.csv": MENTORS,
-    }.items():
-        (tmp_path / name).write_text(text, encoding="utf-8")
+    laid_out(tmp_path, CONFIG, REGION, labels=LABELS, file="tiny.toml", mentees=MENTEES, mentors=mentoring.MENTORS)
     monkeypatch.chdir(tmp_path)
     for name in ("GELEIT_LANGUAGE", "GELEIT_TRACEBACK", "LC_ALL", "LC_MESSAGES"):
         monkeypatch.delenv(name, raising=False)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from pathlib import Path
-from random import Random
 from typing import Any
 
 import pytest
@@ -16,8 +15,7 @@ from geleit.model.evidence import Consent
 from geleit.model.lifecycle import PairState
 from geleit.model.partnerships import Partnership
 from geleit.model.people import Role
-from geleit.model.rounds import Round
-from geleit.programme import Programme, applications, decisions, publishing, rounds
+from geleit.programme import applications, publishing
 from geleit.programme.exporting import export
 from geleit.programme.findings import screen_round
 from geleit.programme.privacy import consents
@@ -25,27 +23,10 @@ from geleit.programme.privacy.consents import Standing
 from geleit.programme.privacy.disclosures import disclosures, recipients_of
 from geleit.programme.privacy.purposes import find_purpose, find_recipient
 from geleit.screening import Outlook
+from tests.organisations.office import OfficeAtWork
+from tests.organisations.tiny import BANK, configuration, laid_out, region_source
 
-REGION = '''
-"""A region whose mentees must consent, and whose mentors say yes to an offer."""
-
-import attrs
-import geleit
-
-
-@geleit.hookimpl
-def geleit_region():
-    """Who it is."""
-    return geleit.Region(
-        name="Tiny",
-        country="DE",
-        languages=("de", "en"),
-        host_languages=("de",),
-        mentee=geleit.Mentee,
-        mentor=geleit.Mentor,
-        written_for="0.1",
-    )
-
+REGION = region_source('''
 
 @geleit.hookimpl
 def geleit_eligibility(round_):
@@ -59,30 +40,8 @@ def geleit_matching(round_):
     """The standard's; who is asked, a test says."""
     acceptance = geleit.AcceptancePolicy(sides=(), days=14)
     return attrs.evolve(geleit.standard.matching(round_), acceptance=acceptance)
-'''
-CONFIG = """
-[organisation]
-name = "Verein"
-languages = ["de", "en"]
-timezone = "Europe/Berlin"
-[programme]
-region = "./tiny.py"
-title = "Mentoring"
-[database]
-path = "data/a.db"
-protection = "disk"
-[[rounds]]
-id = "r1"
-title = "Erster Durchgang"
-start = 2026-01-12
-"""
-BANK = """
-[[consents]]
-purpose = "transfer_funder"
-recipient = "bank"
-name = "Aufbaubank"
-text = "2026-01"
-"""
+''')
+ROUND = '[[rounds]]\nid = "r1"\ntitle = "Erster Durchgang"\nstart = 2026-01-12\n'
 CONTACTS = """
 [[consents]]
 purpose = "contact_release"
@@ -101,31 +60,13 @@ p2;Uli;Vogt;01.02.1971;Deutsch C1
 """
 
 
-class Office:
+class Office(OfficeAtWork):
     """An organisation with two mentees and two mentors."""
 
     def __init__(self, folder: Path, tables: str) -> None:
-        self.day = date(2026, 3, 5)
-        for name, text in {
-            "tiny.py": REGION,
-            "organisation.toml": CONFIG + tables,
-            "mentees.csv": MENTEES,
-            "mentors.csv": MENTORS,
-        }.items():
-            (folder / name).write_text(text, encoding="utf-8")
-        self.programme = Programme.open(folder / "organisation.toml", clock=self.now, randomness=Random(5))
-        rounds.open_round(self.programme)
-        for role in Role:
-            applications.import_people(self.programme, self.round, role, folder / f"{role.value}s.csv")
-
-    def now(self) -> datetime:
-        """Ten in the morning."""
-        return datetime.combine(self.day, time(10), UTC)
-
-    @property
-    def round(self) -> Round[Any]:
-        """The only round."""
-        return self.programme.round()
+        config = configuration(ROUND, tables, database="data/a.db")
+        super().__init__(laid_out(folder, config, REGION, mentees=MENTEES, mentors=MENTORS), date(2026, 3, 5), seed=5)
+        self.take_in()
 
     def standing(self, person: str, purpose: str = "programme", on: date | None = None) -> Standing:
         """Where somebody stands with a purpose."""
@@ -140,9 +81,7 @@ class Office:
     def pair(self, mentee: str, mentor: str) -> Partnership:
         """A pair by hand of two who take part."""
         for person, role in ((mentee, Role.MENTEE), (mentor, Role.MENTOR)):
-            decisions.interview(self.programme, self.round, person, role=role)
-            for move in ("sign", "admit") if role is Role.MENTOR else ("admit",):
-                decisions.decide(self.programme, self.round, person, move, role=role)
+            self.admit(person, role)
         return publishing.pair_by_hand(self.programme, self.round, mentee, mentor, "sie kennen sich")
 
     def german(self, what: Any) -> str:
@@ -326,7 +265,7 @@ def test_without_a_purpose_of_their_own_contacts_belong_to_taking_part(make: Mak
 def test_a_configuration_that_cannot_be_meant_is_refused_at_its_key(tmp_path: Path, tables: str, key: str) -> None:
     """Named twice, taking part with somebody else, no basis of the law, no country, no code."""
     path = tmp_path / "organisation.toml"
-    path.write_text(CONFIG + tables, encoding="utf-8")
+    path.write_text(configuration(ROUND, tables), encoding="utf-8")
     with pytest.raises(ConfigError) as refused:
         load(path)
     (problem,) = refused.value.problems

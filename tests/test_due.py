@@ -32,6 +32,7 @@ from geleit.progress import (
 )
 from geleit.questions.region import HolidayCalendar
 from geleit.questions.sessions import Clock, Dose, Due, From, Milestone, Per, SessionPolicy, Stage, Who
+from tests.organisations.ada_and_ben import pair
 
 START = date(2024, 1, 22)  # a Monday
 POLICY = SessionPolicy(months=6, clock=Clock.ROUND)
@@ -39,22 +40,6 @@ KICK_OFF = Milestone("kick_off", Due(days=14), group=True)
 MID_TERM = Milestone("mid_term", Due(months=3))
 MUNICH = WorkingDays((HolidayCalendar(country="DE", subdivision="BY", categories=("public", "catholic")),))
 SAXONY = WorkingDays((HolidayCalendar(country="DE", subdivision="SN"),))
-
-
-def pair(**known: Any) -> Partnership:
-    """Ada and Ben, decided before the round."""
-    given: dict[str, Any] = {
-        "id": "t1",
-        "round": "r1",
-        "mentee": "ada",
-        "mentor": "ben",
-        "mentee_part": "ada-1",
-        "mentor_part": "ben-1",
-        "state": PairState.ACTIVE,
-        "decided_on": date(2024, 1, 10),
-        "decided_by": "cora",
-    }
-    return Partnership(**{**given, **known})
 
 
 def history(*sessions: Session, partnership: Partnership | None = None, **known: Any) -> History:

@@ -13,21 +13,14 @@ from geleit.errors import RegionError
 from geleit.model.people import Role
 from geleit.programme import Programme, applications, findings
 from geleit.questions.eligibility import Verdict
+from tests.organisations.tiny import configuration, laid_out, region_source
 
-REGION = """
-from geleit import Eligibility, Mentee, Mentor, Region, Role, hookimpl, standard
-
-
-@hookimpl
-def geleit_region():
-    return Region(name="hills", country="XX", languages=("en",), host_languages=("de",), mentee=Mentee, mentor=Mentor,
-                  written_for="0.1")
-
+REGION = region_source("""
 
 @hookimpl
 def geleit_eligibility(round_):
-    return Eligibility(mentee=standard.rules(Role.MENTEE, without=("ST-WORK",)), mentor=())
-"""
+    return geleit.Eligibility(mentee=geleit.standard.rules(geleit.Role.MENTEE, without=("ST-WORK",)), mentor=())
+""")
 
 EXTENSION = """
 from typing import Annotated
@@ -61,24 +54,7 @@ visit = { de = "Besuch", en = "Visit" }
 LICENCE = { de = "Führerschein", en = "Driving licence" }
 """
 
-CONFIG = """
-[organisation]
-name = "Hills"
-languages = ["de"]
-timezone = "Europe/Vienna"
-[programme]
-region = "./hills.py"
-title = "Hills"
-extensions = ["travel"]
-[database]
-protection = "disk"
-path = "data/hills.db"
-[[rounds]]
-id = "one"
-title = "One"
-start = 2026-02-01
-end = 2026-07-31
-"""
+ROUND = '[[rounds]]\nid = "one"\ntitle = "One"\nstart = 2026-02-01\nend = 2026-07-31\n'
 
 
 @pytest.fixture
@@ -92,22 +68,23 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     (package / "labels.toml").write_text(LABELS, encoding="utf-8")
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: travel-ext\nVersion: 1.0\n", encoding="utf-8")
     (info / "entry_points.txt").write_text("[geleit.extensions]\ntravel = travel_ext\n", encoding="utf-8")
-    (tmp_path / "hills.py").write_text(REGION, encoding="utf-8")
-    (tmp_path / "hills.toml").write_text(CONFIG, encoding="utf-8")
-    (tmp_path / "mentees.csv").write_text(
-        "id;Vorname;Nachname;Geburtsdatum;host_level;Einwilligung am;Auto\n"
+    laid_out(
+        tmp_path,
+        configuration(ROUND, languages=["de"], extensions=["travel"]),
+        REGION,
+        mentees="id;Vorname;Nachname;Geburtsdatum;host_level;Einwilligung am;Auto\n"
         "M1;Amina;Noor;1.2.1990;B1;1.1.2026;ja\n"
         "M2;Olena;Koval;1.2.1991;B2;1.1.2026;nein\n"
         "M3;Samuel;Tesfay;1.2.1992;B2;1.1.2026;\n",
-        encoding="utf-8",
     )
     monkeypatch.syspath_prepend(str(site))
     yield tmp_path
 
 
 def _open(folder: Path) -> Programme:
+    config = folder / "organisation.toml"
     return Programme.open(
-        folder / "hills.toml", clock=lambda: datetime(2026, 1, 10, tzinfo=UTC), randomness=Random(1), account="office"
+        config, clock=lambda: datetime(2026, 1, 10, tzinfo=UTC), randomness=Random(1), account="office"
     )
 
 

@@ -23,63 +23,24 @@ from geleit.programme.safekeeping import backups
 from geleit.programme.safekeeping.health import health
 from geleit.store import health as store_health
 from geleit.store.health import Finding, Status
+from tests.organisations.clocks import SetClock
+from tests.organisations.tiny import configuration, laid_out
 
-CONFIG = """
-[organisation]
-name = "Verein"
-languages = ["de"]
-timezone = "Europe/Berlin"
-[programme]
-region = "./tiny.py"
-title = "Mentoring"
-[database]
-path = "data/tiny.db"
-protection = "disk"
-"""
-REGION = '''
-import geleit
-
-
-@geleit.hookimpl
-def geleit_region():
-    """Who it is."""
-    return geleit.Region(name="tiny", country="DE", languages=("de",), host_languages=("de",),
-                         mentee=geleit.Mentee, mentor=geleit.Mentor, written_for="0.1")
-
-
-@geleit.hookimpl
-def geleit_eligibility(round_):
-    """Everybody."""
-    return geleit.Eligibility()
-'''
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
-class Clock:
-    """A clock that is set."""
-
-    def __init__(self) -> None:
-        self.now = NOON
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
+def clock() -> SetClock:
+    return SetClock(NOON)
 
 
 @pytest.fixture
 def config(tmp_path: Path) -> Path:
-    (tmp_path / "tiny.py").write_text(REGION, encoding="utf-8")
-    path = tmp_path / "tiny.toml"
-    path.write_text(CONFIG, encoding="utf-8")
-    return path
+    return laid_out(tmp_path, configuration(languages=["de"]))
 
 
 @pytest.fixture
-def programme(config: Path, clock: Clock) -> Iterator[Programme]:
+def programme(config: Path, clock: SetClock) -> Iterator[Programme]:
     with Programme.open(config, clock=clock) as opened:
         with opened.store.write("task") as tx:
             tx.add(Person(id="p", given_name="Rana", family_name="Name"))
@@ -139,7 +100,7 @@ def test_a_network_drive_and_a_dangerous_journal_mode_are_wrong(
         assert statuses(programme, "sqlite") == [Status.FAIL]
 
 
-def test_what_somebody_did_past_the_program_is_wrong(programme: Programme, config: Path, clock: Clock) -> None:
+def test_what_somebody_did_past_the_program_is_wrong(programme: Programme, config: Path, clock: SetClock) -> None:
     """An index that is gone, an entry of the history that was rewritten."""
     path = programme.config.database_path
     programme.close()
@@ -156,7 +117,7 @@ def test_what_somebody_did_past_the_program_is_wrong(programme: Programme, confi
         assert Status.FAIL in statuses(again, "chain")
 
 
-def test_a_backup_grows_old(programme: Programme, clock: Clock) -> None:
+def test_a_backup_grows_old(programme: Programme, clock: SetClock) -> None:
     """None, a fresh one, one of a week, one of three weeks."""
     assert statuses(programme, "backup") == [Status.WARN]
     backups.make_backup(programme)
@@ -165,7 +126,7 @@ def test_a_backup_grows_old(programme: Programme, clock: Clock) -> None:
         assert statuses(programme, "backup") == [status]
 
 
-def test_the_history_is_held_against_the_newest_backup(programme: Programme, config: Path, clock: Clock) -> None:
+def test_the_history_is_held_against_the_newest_backup(programme: Programme, config: Path, clock: SetClock) -> None:
     """Entries cut off at the end show only there."""
     with programme.store.write("task") as tx:
         tx.add(Person(id="q", given_name="Ben", family_name="Name"))
@@ -189,7 +150,7 @@ def test_the_history_is_held_against_the_newest_backup(programme: Programme, con
         assert "its end is missing" in core_labels().text(line.sentence, "en")
 
 
-def test_requests_are_warned_of_before_their_month_is_over(programme: Programme, clock: Clock) -> None:
+def test_requests_are_warned_of_before_their_month_is_over(programme: Programme, clock: SetClock) -> None:
     """A week before, and from the day after on as wrong."""
     requests.add_request(programme, "p", RequestKind.ACCESS, received_on=date(2026, 3, 2))
     for day, status in ((2, Status.OK), (28, Status.WARN)):

@@ -23,69 +23,31 @@ from geleit.model.outcomes import Outcome
 from geleit.model.partnerships import Partnership
 from geleit.model.people import DuplicateNotice, Participation, Person, Role
 from geleit.model.sessions import Attendance, BoundaryNote, Event, Session, Statement
-from geleit.programme import Programme, applications, decisions, lists, publishing, rounds
+from geleit.programme import Programme, applications, lists, publishing, rounds
 from geleit.programme.intake import Import
 from geleit.store import Transaction, entries
 from geleit.vocabulary.answer import Gender
+from tests.organisations.office import admit
+from tests.organisations.tiny import OF_AGE, configuration, laid_out, region_source
 
 TODAY = date(2026, 3, 20)
-REGION = '''
-"""A region that asks the standard's questions of everybody from 18 on."""
-
-import geleit
-
-
-@geleit.hookimpl
-def geleit_region():
-    """Who it is."""
-    return geleit.Region(
-        name="Tiny",
-        country="DE",
-        languages=("de", "en"),
-        host_languages=("de",),
-        mentee=geleit.Mentee,
-        mentor=geleit.Mentor,
-        written_for="0.1",
-    )
-
-
-@geleit.hookimpl
-def geleit_eligibility(round_):
-    """Of age, and nothing else."""
-    rules = geleit.standard.rules(geleit.Role.MENTOR, without=("ST-CONSENT",))
-    return geleit.Eligibility(mentee=rules, mentor=rules)
-
+REGION = region_source(
+    OF_AGE,
+    '''
 
 @geleit.hookimpl
 def geleit_sessions(round_):
     """The standard's, and one task that is not the mentor's."""
-    import attrs
-
     return attrs.evolve(geleit.standard.sessions(round_), blocked=(geleit.Blocked("LEGAL"),))
-'''
+''',
+)
 LABELS = """
 [blocked]
 LEGAL = { de = "Rechtsberatung", en = "Legal advice" }
 [referral]
 LEGAL = { de = "an die Beratungsstelle", en = "to the advice centre" }
 """
-CONFIG = """
-[organisation]
-name = "Verein"
-languages = ["de", "en"]
-timezone = "Europe/Berlin"
-[programme]
-region = "./tiny.py"
-title = "Mentoring"
-[database]
-path = "data/tiny.db"
-protection = "disk"
-[[rounds]]
-id = "r1"
-title = "Erster Durchgang"
-start = 2026-01-01
-end = 2026-06-30
-"""
+ROUND = '[[rounds]]\nid = "r1"\ntitle = "Erster Durchgang"\nstart = 2026-01-01\nend = 2026-06-30\n'
 HEADINGS = {
     "id": "Lfd. Nr.",
     "given_name": "Vorname",
@@ -147,10 +109,7 @@ class Deployment:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.config = folder / "organisation.toml"
-        self.config.write_text(CONFIG, encoding="utf-8")
-        (folder / "tiny.py").write_text(REGION, encoding="utf-8")
-        (folder / "tiny.labels.toml").write_text(LABELS, encoding="utf-8")
+        self.config = laid_out(folder, configuration(ROUND), REGION, labels=LABELS)
         self.programme = Programme.open(
             self.config,
             clock=lambda: datetime(TODAY.year, TODAY.month, TODAY.day, 9, tzinfo=UTC),
@@ -204,10 +163,8 @@ class Deployment:
     def pair(self, mentee: str, mentor: str) -> Partnership:
         """Two people who stand in lists, admitted and made a pair."""
         round_ = self.programme.round()
-        for person, role, moves in ((mentee, Role.MENTEE, ()), (mentor, Role.MENTOR, ("sign",))):
-            decisions.interview(self.programme, round_, person, role=role)
-            for move in (*moves, "admit"):
-                decisions.decide(self.programme, round_, person, move, role=role)
+        admit(self.programme, round_, mentee, Role.MENTEE)
+        admit(self.programme, round_, mentor, Role.MENTOR)
         return publishing.pair_by_hand(self.programme, round_, mentee, mentor, "sie kennen sich")
 
 

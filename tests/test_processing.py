@@ -22,6 +22,7 @@ from geleit.programme.privacy.kept_tables import field_words, kept_classes, tabl
 from geleit.programme.privacy.processing import record_of_processing
 from geleit.programme.privacy.time_limits import TimeLimit, time_limits
 from tests.faults import organisation
+from tests.organisations.tiny import laid_out
 
 ROOT = Path(__file__).parents[1]
 NOON = datetime(2026, 3, 5, 12, tzinfo=UTC)
@@ -57,9 +58,7 @@ safeguard = "Angemessenheitsbeschluss"
 @pytest.fixture
 def programme(tmp_path: Path) -> Iterator[Programme]:
     """An organisation with recipients, a staff list and an officer; nothing was ever recorded."""
-    (tmp_path / "tiny.py").write_text(organisation.REGION, encoding="utf-8")
-    path = tmp_path / "organisation.toml"
-    path.write_text(organisation.CONFIG + TABLES, encoding="utf-8")
+    path = laid_out(tmp_path, organisation.CONFIG + TABLES, organisation.REGION)
     with Programme.open(path, clock=lambda: NOON, account="anna") as made:
         yield made
 
@@ -163,10 +162,8 @@ def test_time_limits_are_read_from_whatever_the_configuration_has(
 
 def test_time_limits_are_said_in_words(tmp_path: Path) -> None:
     """Those of the table `[retention]`, each with its basis, or that there is none."""
-    (tmp_path / "tiny.py").write_text(organisation.REGION, encoding="utf-8")
-    path = tmp_path / "organisation.toml"
     limits = '[retention.contacts]\nmonths = 24\nfrom = "entry"\nbasis = "Satzung § 3"\n'
-    path.write_text(organisation.CONFIG + limits, encoding="utf-8")
+    path = laid_out(tmp_path, organisation.CONFIG + limits, organisation.REGION)
     with Programme.open(path, clock=lambda: NOON) as programme:
         (line,) = record_of_processing(programme, "de").limits
     assert "24 Monate" in line and "Satzung § 3" in line and "contacts" not in line

@@ -52,6 +52,7 @@ from geleit.questions.sessions import (
     Who,
 )
 from geleit.vocabulary.territory import Territories, Territory
+from tests.organisations.ada_and_ben import pair
 
 START = date(2024, 1, 22)
 KICK_OFF = Milestone("kick_off", Due(days=14), group=True)
@@ -60,22 +61,6 @@ SIX_MONTHS = SessionPolicy(months=6, clock=Clock.ROUND, dose=Dose(5, 7), interva
 MUNICH = HolidayCalendar(country="DE", subdivision="BY", categories=("public", "catholic"), territories=("09162",))
 BAVARIA = HolidayCalendar(country="DE", subdivision="BY")
 SAXONY = HolidayCalendar(country="DE", subdivision="SN")
-
-
-def pair(**known: Any) -> Partnership:
-    """Ada and Ben, decided before the round."""
-    given: dict[str, Any] = {
-        "id": "t1",
-        "round": "r1",
-        "mentee": "ada",
-        "mentor": "ben",
-        "mentee_part": "ada-1",
-        "mentor_part": "ben-1",
-        "state": PairState.ACTIVE,
-        "decided_on": date(2024, 1, 10),
-        "decided_by": "cora",
-    }
-    return Partnership(**{**given, **known})
 
 
 def history(*sessions: Session, partnership: Partnership | None = None, **known: Any) -> History:

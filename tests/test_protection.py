@@ -21,34 +21,8 @@ from geleit.programme import Programme
 from geleit.programme.safekeeping import keys
 from geleit.store import Key, verify
 from geleit.store.driver import can_encrypt
+from tests.organisations.tiny import REGION, configuration, laid_out
 
-CONFIG = """
-[organisation]
-name = "Verein"
-languages = ["de"]
-timezone = "Europe/Berlin"
-[programme]
-region = "./tiny.py"
-title = "Mentoring"
-[database]
-path = "data/tiny.db"
-"""
-REGION = '''
-import geleit
-
-
-@geleit.hookimpl
-def geleit_region():
-    """Who it is."""
-    return geleit.Region(name="tiny", country="DE", languages=("de",), host_languages=("de",),
-                         mentee=geleit.Mentee, mentor=geleit.Mentor, written_for="0.1")
-
-
-@geleit.hookimpl
-def geleit_eligibility(round_):
-    """Everybody."""
-    return geleit.Eligibility()
-'''
 MARKER = "Unverwechselbar"
 
 encrypting = pytest.mark.skipif(not can_encrypt(), reason="the extra crypt (sqlcipher3) is not installed")
@@ -60,10 +34,7 @@ def configured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[...,
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "settings"))
 
     def made(*lines: str) -> Path:
-        (tmp_path / "tiny.py").write_text(REGION, encoding="utf-8")
-        path = tmp_path / "tiny.toml"
-        path.write_text(CONFIG + "\n".join(lines), encoding="utf-8")
-        return path
+        return laid_out(tmp_path, configuration(languages=["de"], kept=lines))
 
     return made
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import errno
 import json
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from pathlib import Path
-from random import Random
 from typing import Any
 
 import pytest
@@ -23,8 +22,7 @@ from geleit.model.evidence import Consent
 from geleit.model.lifecycle import PartState
 from geleit.model.office import Request, RequestKind
 from geleit.model.people import Person, Role
-from geleit.model.rounds import Round
-from geleit.programme import Programme, applications, decisions, matching, publishing, rounds
+from geleit.programme import decisions, matching, publishing
 from geleit.programme.due import due_in_round
 from geleit.programme.exporting import export
 from geleit.programme.findings import screen_round
@@ -35,64 +33,24 @@ from geleit.programme.roster import find_part
 from geleit.programme.sheet import sheet
 from geleit.progress.items import DueKind
 from geleit.store import entries
+from tests.organisations.office import OfficeAtWork
+from tests.organisations.tiny import OF_AGE, configuration, laid_out, region_source
 
-REGION = '''
-"""A region that asks its mentees how they want to travel."""
-
-from typing import Annotated
-
-import geleit
-from geleit import ask, participant
-
+REGION = region_source(
+    OF_AGE,
+    '''
 
 @participant
 class Mentee(geleit.Mentee):
     """A mentee with a way of travelling."""
 
     travel: Annotated[str | None, ask(dated=True)] = None
-
-
-@geleit.hookimpl
-def geleit_region():
-    """Who it is."""
-    return geleit.Region(
-        name="Tiny",
-        country="DE",
-        languages=("de", "en"),
-        host_languages=("de",),
-        mentee=Mentee,
-        mentor=geleit.Mentor,
-        written_for="0.1",
-    )
-
-
-@geleit.hookimpl
-def geleit_eligibility(round_):
-    """Everybody of age."""
-    rules = geleit.standard.rules(geleit.Role.MENTOR, without=("ST-CONSENT",))
-    return geleit.Eligibility(mentee=rules, mentor=rules)
-'''
+''',
+    mentee="Mentee",
+)
 LABELS = '[field]\ntravel = { de = "Anreise", en = "Travel" }\n'
-CONFIG = """
-[organisation]
-name = "Verein"
-languages = ["de", "en"]
-timezone = "Europe/Berlin"
-[programme]
-region = "./tiny.py"
-title = "Mentoring"
-[database]
-path = "data/a.db"
-protection = "disk"
-[[rounds]]
-id = "r1"
-title = "Erster Durchgang"
-start = 2026-01-12
-[[consents]]
-purpose = "transfer_funder"
-recipient = "bank"
-name = "Aufbaubank"
-"""
+ROUND = '[[rounds]]\nid = "r1"\ntitle = "Erster Durchgang"\nstart = 2026-01-12\n'
+BANK = '[[consents]]\npurpose = "transfer_funder"\nrecipient = "bank"\nname = "Aufbaubank"\n'
 MENTEES = """\
 id;Vorname;Nachname;Geburtsdatum;Sprachen;Anreise
 m1;Amal;Haddad;11.02.1990;Deutsch C1;Bus
@@ -106,36 +64,14 @@ p1;Tom;Unger;01.02.1970;Deutsch C1
 Run = Callable[..., tuple[str, str]]
 
 
-class Office:
-    """An organisation with two mentees, a mentor, and a clock that can be set."""
+class Office(OfficeAtWork):
+    """An organisation with two mentees and a mentor."""
 
     def __init__(self, folder: Path) -> None:
-        self.day = date(2026, 1, 31)
-        for name, text in {
-            "tiny.py": REGION,
-            "tiny.labels.toml": LABELS,
-            "organisation.toml": CONFIG,
-            "mentees.csv": MENTEES,
-            "mentors.csv": MENTORS,
-        }.items():
-            (folder / name).write_text(text, encoding="utf-8")
-        self.programme = Programme.open(folder / "organisation.toml", clock=self.now, randomness=Random(5))
-        rounds.open_round(self.programme)
-        for role in Role:
-            applications.import_people(self.programme, self.round, role, folder / f"{role.value}s.csv")
-
-    def now(self) -> datetime:
-        """Ten in the morning."""
-        return datetime.combine(self.day, time(10), UTC)
-
-    @property
-    def round(self) -> Round[Any]:
-        """The only round."""
-        return self.programme.round()
-
-    def after(self, **length: int) -> None:
-        """Let time pass."""
-        self.day += timedelta(**length)
+        config = configuration(ROUND, BANK, database="data/a.db")
+        path = laid_out(folder, config, REGION, labels=LABELS, mentees=MENTEES, mentors=MENTORS)
+        super().__init__(path, date(2026, 1, 31), seed=5)
+        self.take_in()
 
     def asked(self, person: str, kind: RequestKind, **more: Any) -> Request:
         """A request that comes today."""
@@ -148,12 +84,10 @@ class Office:
             self.programme, made.id, granted=True, decision="ja", basis="Art. 18 DSGVO", **more
         )
 
-    def admit(self) -> None:
+    def admit_all(self) -> None:
         """Everybody takes part."""
         for person, role in (("m1", Role.MENTEE), ("m2", Role.MENTEE), ("p1", Role.MENTOR)):
-            decisions.interview(self.programme, self.round, person, role=role)
-            for move in ("sign", "admit") if role is Role.MENTOR else ("admit",):
-                decisions.decide(self.programme, self.round, person, move, role=role)
+            self.admit(person, role)
 
     def said(self, error: GeleitError) -> str:
         """What an error says in German."""
@@ -334,7 +268,7 @@ def test_a_correction_is_made_only_where_it_was_asked_for_and_granted(office: Of
 
 def test_who_may_only_be_kept_is_left_out_of_every_use_and_said_so(office: Office) -> None:
     """Matching, pairs by hand, screening, lists for a spreadsheet and for a recipient: with a sentence, and kept."""
-    office.admit()
+    office.admit_all()
     consents.give_consent(office.programme, "m1", "transfer_funder")
     consents.give_consent(office.programme, "m2", "transfer_funder")
     assert {pair.mentee for pair in matching.draft(office.programme, office.round).pairs} <= {"m1", "m2"}
@@ -359,7 +293,7 @@ def test_who_may_only_be_kept_is_left_out_of_every_use_and_said_so(office: Offic
 
 def test_a_restriction_ends_after_the_person_was_told(office: Office) -> None:
     """Not before it was decided on, and told not later than it ends; then everything is possible again."""
-    office.admit()
+    office.admit_all()
     made = office.granted("m1", RequestKind.RESTRICTION)
     office.after(days=5)
     with pytest.raises(UsageError):
@@ -384,7 +318,7 @@ def test_nobody_is_admitted_while_their_data_may_only_be_kept(office: Office) ->
 
 def test_no_sheet_goes_to_a_mentor_while_the_data_may_only_be_kept(office: Office) -> None:
     """Nor once the person has withdrawn from taking part."""
-    office.admit()
+    office.admit_all()
     pair = publishing.pair_by_hand(office.programme, office.round, "m1", "p1", "sie kennen sich")
     assert sheet(office.programme, office.round, pair.id).contacts_released
     made = office.granted("m1", RequestKind.RESTRICTION)

@@ -7,7 +7,7 @@ import csv
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -23,7 +23,6 @@ from geleit.model.partnerships import Acceptance, Partnership, Pause, Proposal, 
 from geleit.model.people import Participation, Person, Role
 from geleit.model.rounds import Round
 from geleit.programme import (
-    Programme,
     applications,
     closing,
     decisions,
@@ -42,35 +41,13 @@ from geleit.programme.privacy import consents
 from geleit.programme.reporting import reports
 from geleit.programme.roster import find_part
 from geleit.progress import Progress, Silence
+from tests.organisations.office import OfficeAtWork
+from tests.organisations.tiny import OF_AGE, configuration, laid_out, region_source
 
 START = date(2026, 1, 12)
-REGION = '''
-"""A region whose acceptance, capacity and clock a test chooses."""
-
-import attrs
-import geleit
-
-
-@geleit.hookimpl
-def geleit_region():
-    """Who it is."""
-    return geleit.Region(
-        name="Tiny",
-        country="DE",
-        languages=("de", "en"),
-        host_languages=("de",),
-        mentee=geleit.Mentee,
-        mentor=geleit.Mentor,
-        written_for="0.1",
-    )
-
-
-@geleit.hookimpl
-def geleit_eligibility(round_):
-    """Everybody of age."""
-    rules = geleit.standard.rules(geleit.Role.MENTOR, without=("ST-CONSENT",))
-    return geleit.Eligibility(mentee=rules, mentor=rules)
-
+REGION = region_source(
+    OF_AGE,
+    '''
 
 @geleit.hookimpl
 def geleit_matching(round_):
@@ -90,23 +67,14 @@ def geleit_sessions(round_):
         clock=geleit.Clock({clock!r}),
         stages=[geleit.Stage("first"), geleit.Stage("second")],
     )
-'''
+''',
+)
 LABELS = """
 [stage]
 first = { de = "erste Phase", en = "first stage" }
 second = { de = "zweite Phase", en = "second stage" }
 """
-CONFIG = """
-[organisation]
-name = "Verein"
-languages = ["de", "en"]
-timezone = "Europe/Berlin"
-[programme]
-region = "./tiny.py"
-title = "Mentoring"
-[database]
-path = "data/tiny.db"
-protection = "disk"
+ROUNDS = """
 [[rounds]]
 id = "r1"
 title = "Erster Durchgang"
@@ -126,22 +94,10 @@ end = 2026-07-11
 """
 
 
-class Office:
-    """An organisation at work, with a clock that can be set."""
+class Office(OfficeAtWork):
+    """An organisation with several rounds, in one of which things happen."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.day = START
-        self.round_id = "r9"
-        self.programme = self.open(1)
-
-    def open(self, seed: int) -> Programme:
-        """The programme once more, as on another computer."""
-        return Programme.open(self.folder / "organisation.toml", clock=self.now, randomness=Random(seed))
-
-    def now(self) -> datetime:
-        """Ten in the morning."""
-        return datetime.combine(self.day, time(10), UTC)
+    round_id = "r9"
 
     @property
     def round(self) -> Round[Any]:
@@ -158,9 +114,7 @@ class Office:
         done = applications.import_people(self.programme, self.round, role, path)
         assert done.accepted == len(names)
         for name in names:
-            decisions.interview(self.programme, self.round, name, role=role)
-            for move in ("sign", "admit") if role is Role.MENTOR else ("admit",):
-                decisions.decide(self.programme, self.round, name, move, role=role)
+            self.admit(name, role)
 
     def begin(self, round_id: str, mentees: Sequence[str], mentors: Sequence[str]) -> None:
         """Open a round with these people in it."""
@@ -211,10 +165,6 @@ class Office:
             cell.code: cell.value for table in result.tables for row in table.rows if row.total for cell in row.cells
         }
 
-    def after(self, **length: int) -> None:
-        """Let time pass."""
-        self.day += timedelta(**length)
-
 
 Make = Callable[..., Office]
 
@@ -228,10 +178,8 @@ def make(tmp_path: Path) -> Iterator[Make]:
         source = REGION
         for name, value in (("sides", list(sides)), ("places", places), ("clock", clock)):
             source = source.replace(f"{{{name}!r}}", repr(value))
-        (tmp_path / "tiny.py").write_text(source, encoding="utf-8")
-        (tmp_path / "tiny.labels.toml").write_text(LABELS, encoding="utf-8")
-        (tmp_path / "organisation.toml").write_text(CONFIG, encoding="utf-8")
-        made.append(Office(tmp_path))
+        path = laid_out(tmp_path, configuration(ROUNDS), source, labels=LABELS)
+        made.append(Office(path, START, seed=1))
         return made[-1]
 
     yield with_policy

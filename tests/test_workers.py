@@ -9,46 +9,15 @@ from geleit.model.office import Contact, Task
 from geleit.model.people import Person
 from geleit.programme import Programme, office
 from geleit.store import verify
+from tests.organisations.tiny import configuration, laid_out
 
-CONFIG = """
-[organisation]
-name = "Verein"
-languages = ["de"]
-timezone = "Europe/Berlin"
-[programme]
-region = "./tiny.py"
-title = "Mentoring"
-[database]
-path = "data/tiny.db"
-protection = "disk"
-[[rounds]]
-id = "r1"
-title = "Durchgang"
-"""
-REGION = '''
-import geleit
-
-
-@geleit.hookimpl
-def geleit_region():
-    """Who it is."""
-    return geleit.Region(name="tiny", country="DE", languages=("de",), host_languages=("de",),
-                         mentee=geleit.Mentee, mentor=geleit.Mentor, written_for="0.1")
-
-
-@geleit.hookimpl
-def geleit_eligibility(round_):
-    """Everybody."""
-    return geleit.Eligibility()
-'''
 WORKERS, EACH = 8, 25
 
 
 def test_eight_workers_of_one_programme_lose_nothing(tmp_path: Path) -> None:
     """They open it at the same moment, write and read at the same time, and ask about the round meanwhile."""
-    (tmp_path / "tiny.py").write_text(REGION, encoding="utf-8")
-    path = tmp_path / "tiny.toml"
-    path.write_text(CONFIG, encoding="utf-8")
+    rounds = '[[rounds]]\nid = "r1"\ntitle = "Durchgang"\n'
+    path = laid_out(tmp_path, configuration(rounds, languages=["de"]))
 
     with Programme.open(path) as programme:
 

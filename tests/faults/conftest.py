@@ -31,20 +31,16 @@ from geleit.programme import (
 )
 from geleit.programme.changes import record_classes
 from geleit.vocabulary.answer import Answer
+from tests.organisations import mentoring
+from tests.organisations.mentoring import JOB, mentoring_region
+from tests.organisations.tiny import configuration, laid_out
 
 MARK = "GEHEIM"
 NOW = datetime(2026, 3, 20, 9, tzinfo=UTC)
 
-REGION = '''\
-"""A small region for tests of permissions."""
-
-from __future__ import annotations
-
-from typing import Annotated
-
-import geleit
-from geleit import Sensitivity, ask, hookimpl, participant
-
+REGION = mentoring_region(
+    JOB,
+    """
 
 @participant
 class Mentee(geleit.Mentee):
@@ -52,28 +48,9 @@ class Mentee(geleit.Mentee):
     story: Annotated[str | None, ask(free_text=True)] = None
 
 
-@participant
-class Job(geleit.Participant):
-    remark: Annotated[str | None, ask(free_text=True)] = None
-
-
 @geleit.settings
 class Settings:
     weeks: int = geleit.assumption(26, note="nobody has said so")
-
-
-@hookimpl
-def geleit_region():
-    return geleit.Region(
-        name="staffed",
-        country="IS",
-        languages=("de", "en"),
-        host_languages=("is",),
-        mentee=Mentee,
-        mentor=geleit.Mentor,
-        settings=Settings,
-        written_for="0.1",
-    )
 
 
 @hookimpl
@@ -89,29 +66,20 @@ def geleit_eligibility(round_):
 
 @hookimpl
 def geleit_matching(round_):
-    return geleit.MatchingPolicy(criteria=(geleit.Criterion("languages", geleit.shared_languages(), 2),))
+    return by_language()
 
 
 @hookimpl
 def geleit_sessions(round_):
-    return geleit.SessionPolicy(
-        months=6,
-        clock=geleit.Clock.AGREEMENT,
-        dose=geleit.Dose(5, 7),
-        milestones=(geleit.Milestone("talk", geleit.Due(months=3)),),
-        topics=(geleit.Topic("CV"),),
-        blocked=(geleit.Blocked("LAW"),),
-        end_reasons=("completed", "mentor_left"),
-    )
+    return half_a_year()
 
 
 @hookimpl
 def geleit_outcomes(round_):
-    return geleit.Outcomes(
-        categories=(geleit.Category("JOB", standard_class=geleit.StandardClass.EMPLOYED, detail=Job),),
-        follow_ups=(geleit.Offset("job_28", days=28, counted_from=geleit.Moment.JOB_START),),
-    )
-'''
+    return a_job(follow_ups=(geleit.Offset("job_28", days=28, counted_from=geleit.Moment.JOB_START),))
+""",
+    name="staffed",
+)
 
 LABELS = """\
 [field]
@@ -123,32 +91,13 @@ T-AGE = { de = "volljährig", en = "of age" }
 T-STATUS = { de = "Status", en = "status" }
 [milestone]
 talk = { de = "Zwischengespräch", en = "Talk in between" }
-[topic]
-CV = { de = "Lebenslauf", en = "CV" }
-[blocked]
-LAW = { de = "Rechtsberatung", en = "legal advice" }
-[referral]
-LAW = { de = "Beratungsstelle", en = "advice centre" }
-[outcome]
-JOB = { de = "Arbeit", en = "Work" }
 [follow_up]
 job_28 = { de = "28 Tage nach Arbeitsbeginn", en = "28 days after the job began" }
 """
+LABELS += mentoring.LABELS
 
-CONFIG = """\
-[organisation]
-name = "Beispielverein"
-languages = ["en", "de"]
-timezone = "Europe/Berlin"
-
-[programme]
-region = "./staffed.py"
-title = "Mentoring"
-
-[database]
-path = "data/staffed.db"
-protection = "disk"
-
+CONFIG = configuration(
+    """
 [staff]
 lea = { role = "lead", name = "Lea Leitner" }
 kim = { role = "coordinator", name = "Kim Koor" }
@@ -172,18 +121,17 @@ id = "r1"
 title = "Round 1"
 start = 2026-03-01
 end = 2026-08-31
-"""
+""",
+    name="Beispielverein",
+    languages=["en", "de"],
+    region="staffed",
+    database="data/staffed.db",
+)
 
 MENTEES = f"""\
 id;Vorname;Nachname;Geburtsdatum;Sprachen;Herkunftsland;Status;Geschichte;Einwilligung am
 m1;Amira;Haddad;11.02.1990;Arabisch C2;SY;{MARK}-status-m1;{MARK}-story-m1;1.2.2026
 m2;Olena;Bondar;12.03.1991;Ukrainisch C2;UA;{MARK}-status-m2;{MARK}-story-m2;1.2.2026
-"""
-
-MENTORS = """\
-id;Vorname;Nachname;Sprachen
-p1;Sabine;Ortner;Arabisch B2
-p2;Jonas;Huber;Ukrainisch B2
 """
 
 
@@ -212,14 +160,16 @@ class Office:
 @pytest.fixture
 def empty_office(tmp_path: Path) -> Office:
     """An office with lists and without records."""
-    for name, text in {
-        "staffed.py": REGION,
-        "staffed.labels.toml": LABELS,
-        "staffed.toml": CONFIG,
-        "mentees.csv": MENTEES,
-        "mentors.csv": MENTORS,
-    }.items():
-        (tmp_path / name).write_text(text, encoding="utf-8")
+    laid_out(
+        tmp_path,
+        CONFIG,
+        REGION,
+        labels=LABELS,
+        region="staffed",
+        file="staffed.toml",
+        mentees=MENTEES,
+        mentors=mentoring.MENTORS,
+    )
     return Office(tmp_path)
 
 

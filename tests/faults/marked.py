@@ -21,19 +21,15 @@ from geleit.model.rounds import RoundRecord
 from geleit.model.sessions import Attendance, BoundaryNote, Event, MilestoneDone, Session, Statement
 from geleit.programme import Programme
 from geleit.store import Key, Transaction
+from tests.organisations.mentoring import JOBS
+from tests.organisations.tiny import configuration, keyed, laid_out, region_source
 
 MARK = "merkmal"
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
 DAY = date(2026, 2, 2)
 
-REGION = '''
-"""A region with a text of its own in every table that it can have."""
-
-from typing import Annotated
-
-import geleit
-from geleit import ask, hookimpl, participant
-
+REGION = region_source(
+    """
 
 @participant
 class Mentee(geleit.Mentee):
@@ -46,35 +42,15 @@ class Mentor(geleit.Mentor):
     story: Annotated[str | None, ask(free_text=True)] = None
 
 
-@participant
-class Job(geleit.Participant):
-    remark: Annotated[str | None, ask(free_text=True)] = None
-
-
-@hookimpl
-def geleit_region():
-    return geleit.Region(
-        name="marked",
-        country="DE",
-        languages=("de", "en"),
-        host_languages=("de",),
-        mentee=Mentee,
-        mentor=Mentor,
-        written_for="0.1",
-    )
-
-
 @hookimpl
 def geleit_eligibility(round_):
     return geleit.Eligibility(mentee=(), mentor=())
-
-
-@hookimpl
-def geleit_outcomes(round_):
-    return geleit.Outcomes(
-        categories=(geleit.Category("JOB", standard_class=geleit.StandardClass.EMPLOYED, detail=Job),)
-    )
-'''
+""",
+    JOBS,
+    name="marked",
+    mentee="Mentee",
+    mentor="Mentor",
+)
 LABELS = """
 [field]
 story = { de = "Geschichte", en = "story" }
@@ -83,17 +59,7 @@ remark = { de = "Bemerkung", en = "remark" }
 [outcome]
 JOB = { de = "Arbeit", en = "work" }
 """
-CONFIG = """
-[organisation]
-name = "Verein"
-languages = ["de", "en"]
-timezone = "Europe/Berlin"
-[programme]
-region = "./marked.py"
-title = "Mentoring"
-[database]
-path = "data/a.db"
-protection = "disk"
+ROUND = """
 [[rounds]]
 id = "r"
 title = "Durchgang"
@@ -101,20 +67,16 @@ start = 2026-01-01
 end = 2026-06-30
 status = "closed"
 """
+DATABASE = "data/a.db"
+CONFIG = configuration(ROUND, region="marked", database=DATABASE)
 
 
 def make(folder: Path, people: int, key: Key | None = None, *, config: str = "") -> None:
     """The organisation, closed round and all, with so many marked people and as many others; no two names alike. With
     a key the records are encrypted."""
     folder.mkdir(parents=True, exist_ok=True)
-    written = CONFIG + config
-    if key is not None:
-        written = written.replace('"disk"', '"sqlcipher"\nkey_source = "file"\nkey_file = "organisation.key"')
-        (folder / "organisation.key").touch(0o600)
-        (folder / "organisation.key").write_text(key.code, encoding="ascii")
-    (folder / "marked.py").write_text(REGION, encoding="utf-8")
-    (folder / "marked.labels.toml").write_text(LABELS, encoding="utf-8")
-    (folder / "organisation.toml").write_text(written, encoding="utf-8")
+    written = configuration(ROUND, config, region="marked", database=DATABASE, kept=keyed(folder, key))
+    laid_out(folder, written, REGION, labels=LABELS, region="marked")
     with opened(folder) as programme:
         programme.derive_details(programme.round())
         with programme.store.write("made") as tx:

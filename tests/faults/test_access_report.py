@@ -45,18 +45,14 @@ from geleit.programme.privacy.access import access_report
 from geleit.programme.privacy.access_words import STAFF
 from geleit.store import Transaction
 from geleit.store.subject import IMPERSONAL, check_paths, reaching, subject_tables
+from tests.organisations.mentoring import JOBS
+from tests.organisations.tiny import BANK, configuration, laid_out, region_source
 
 ROOT = Path(__file__).parents[2]
 NOON = datetime(2026, 3, 5, 12, tzinfo=UTC)
 
-REGION = '''
-"""A region with fields of its own on both sides, and details of an outcome."""
-
-from typing import Annotated
-
-import geleit
-from geleit import Sensitivity, ask, participant
-
+REGION = region_source(
+    '''
 
 @participant
 class Mentee(geleit.Mentee):
@@ -73,41 +69,16 @@ class Mentor(geleit.Mentor):
     hobby: Annotated[str | None, ask()] = None
 
 
-@participant
-class Job(geleit.Participant):
-    """What is asked about a job."""
-
-    remark: Annotated[str | None, ask(free_text=True)] = None
-
-
-@geleit.hookimpl
-def geleit_region():
-    """Who it is."""
-    return geleit.Region(
-        name="Tiny",
-        country="DE",
-        languages=("de", "en"),
-        host_languages=("de",),
-        mentee=Mentee,
-        mentor=Mentor,
-        written_for="0.1",
-    )
-
-
-@geleit.hookimpl
+@hookimpl
 def geleit_eligibility(round_):
     """Everybody of age."""
     rules = geleit.standard.rules(geleit.Role.MENTOR)
     return geleit.Eligibility(mentee=rules, mentor=rules)
-
-
-@geleit.hookimpl
-def geleit_outcomes(round_):
-    """A job with a remark."""
-    return geleit.Outcomes(
-        categories=(geleit.Category("JOB", standard_class=geleit.StandardClass.EMPLOYED, detail=Job),)
-    )
-'''
+''',
+    JOBS,
+    mentee="Mentee",
+    mentor="Mentor",
+)
 LABELS = """
 [field]
 story = { de = "Geschichte", en = "Story" }
@@ -117,26 +88,7 @@ remark = { de = "Bemerkung", en = "Remark" }
 [outcome]
 JOB = { de = "Arbeit", en = "Work" }
 """
-CONFIG = """
-[organisation]
-name = "Verein"
-languages = ["de", "en"]
-timezone = "Europe/Berlin"
-[programme]
-region = "./tiny.py"
-title = "Mentoring"
-[database]
-path = "data/a.db"
-protection = "disk"
-[[rounds]]
-id = "r1"
-title = "Erster Durchgang"
-[[consents]]
-purpose = "transfer_funder"
-recipient = "bank"
-name = "Aufbaubank"
-text = "2026-01"
-"""
+ROUND = '[[rounds]]\nid = "r1"\ntitle = "Erster Durchgang"\n'
 
 READER, OTHER, BOTH = "RR", "OO", "SS"
 _NUMBERS = {READER: 7_000_000, OTHER: 8_000_000, BOTH: 9_000_000}
@@ -186,10 +138,8 @@ class Office:
     """An organisation with two linked people: one of them reads the report, the other one must not be in it."""
 
     def __init__(self, folder: Path, role: Role) -> None:
-        (folder / "tiny.py").write_text(REGION, encoding="utf-8")
-        (folder / "tiny.labels.toml").write_text(LABELS, encoding="utf-8")
-        (folder / "organisation.toml").write_text(CONFIG, encoding="utf-8")
-        self.programme = Programme.open(folder / "organisation.toml", clock=lambda: NOON, randomness=Random(3))
+        path = laid_out(folder, configuration(ROUND, BANK, database="data/a.db"), REGION, labels=LABELS)
+        self.programme = Programme.open(path, clock=lambda: NOON, randomness=Random(3))
         self.markers = Markers()
         self.role = role
         self.roles = {READER: role, OTHER: Role.MENTOR if role is Role.MENTEE else Role.MENTEE}

@@ -27,25 +27,11 @@ from geleit.model.people import Person, Role
 from geleit.programme import Programme, applications, lists
 from geleit.programme.intake import Import
 from geleit.store import entries
+from tests.organisations.tiny import configuration
 
 HERE = Path(__file__).parent
 TEXTS: Mapping[str, Any] = json.loads((HERE / "hostile_texts.json").read_text(encoding="utf-8"))
-CONFIG = """
-[organisation]
-name = "Verein"
-languages = ["de", "en"]
-timezone = "Europe/Berlin"
-[programme]
-region = "./brussels.py"
-title = "Mentoring"
-[database]
-path = "data/lists.db"
-protection = "disk"
-[[rounds]]
-id = "r1"
-title = "Erster Durchgang"
-start = 2026-01-01
-"""
+ROUND = '[[rounds]]\nid = "r1"\ntitle = "Erster Durchgang"\nstart = 2026-01-01\n'
 HEAD = "id;Vorname;Nachname;Geburtsdatum\n"
 ADA = "1;Ada;Khoury;5.3.1990\n"
 
@@ -57,7 +43,7 @@ def programme(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Programme]:
     for name in ("brussels.py", "brussels.labels.toml"):
         shutil.copyfile(HERE.parent / "regions" / name, folder / name)
     config = folder / "organisation.toml"
-    config.write_text(CONFIG, encoding="utf-8")
+    config.write_text(configuration(ROUND, region="brussels"), encoding="utf-8")
     with Programme.open(config, clock=lambda: datetime(2026, 3, 20, 9, tzinfo=UTC), account="anna") as opened:
         yield opened
 

@@ -20,6 +20,7 @@ from geleit.programme import Programme
 from geleit.standard.fields import Mentee
 from geleit.store import Store, entries
 from geleit.store.people import roster, search
+from tests.organisations.tiny import configuration
 
 HERE = Path(__file__).parent
 STRINGS = {
@@ -45,22 +46,7 @@ STRINGS = {
     "10,000 letters": "x" * 10_000,
 }
 RECORDS = (Person, Participation, Partnership, Employer, Task)
-CONFIG = """
-[organisation]
-name = "Verein"
-languages = ["de", "en"]
-timezone = "Europe/Berlin"
-[programme]
-region = "./brussels.py"
-title = "Mentoring"
-[database]
-path = "data/queries.db"
-protection = "disk"
-[[rounds]]
-id = "r1"
-title = "Erster Durchgang"
-start = 2026-01-01
-"""
+ROUND = '[[rounds]]\nid = "r1"\ntitle = "Erster Durchgang"\nstart = 2026-01-01\n'
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +56,7 @@ def config(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("brussels.py", "brussels.labels.toml"):
         shutil.copyfile(HERE.parent / "regions" / name, folder / name)
     path = folder / "organisation.toml"
-    path.write_text(CONFIG, encoding="utf-8")
+    path.write_text(configuration(ROUND, region="brussels"), encoding="utf-8")
     with Programme.open(path, clock=_clock) as programme, programme.store.write() as tx:
         for number, name in enumerate(("Ada", "Ben", "Cem")):
             tx.add(Person(id=f"p{number}", given_name=name, family_name="K"))

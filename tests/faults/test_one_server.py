@@ -15,26 +15,13 @@ from pathlib import Path
 import pytest
 
 import geleit
+from tests.organisations.tiny import ON_DISK, configuration, laid_out
 
 ANNA, BEN, CARL = 61001, 61002, 61003
 EACH = 3
 """How many reminders each of two writes while the other does."""
 
-CONFIG = """\
-[organisation]
-name = "Beispielverein"
-languages = ["en"]
-timezone = "Europe/Berlin"
-
-[programme]
-region = "./served.py"
-title = "Mentoring"
-
-[database]
-path = "data/office.db"
-protection = "disk"
-group = "{group}"
-
+TABLES = """
 [staff]
 {anna} = {{ role = "coordinator", name = "Anna Beispiel" }}
 {ben} = {{ role = "assistant", name = "Ben Muster" }}
@@ -44,33 +31,6 @@ id = "r1"
 title = "Round 1"
 start = 2026-03-01
 """
-
-REGION = '''\
-"""A small region for a server."""
-
-from __future__ import annotations
-
-import geleit
-from geleit import hookimpl
-
-
-@hookimpl
-def geleit_region():
-    return geleit.Region(
-        name="served",
-        country="IS",
-        languages=("en",),
-        host_languages=("is",),
-        mentee=geleit.Mentee,
-        mentor=geleit.Mentor,
-        written_for="0.1",
-    )
-
-
-@hookimpl
-def geleit_eligibility(round_):
-    return geleit.Eligibility(mentee=(), mentor=())
-'''
 
 
 class Server:
@@ -149,9 +109,13 @@ def server() -> Iterator[Server]:
     folder = Path(tempfile.mkdtemp(prefix="geleit-server-"))
     try:
         folder.chmod(0o755)
-        text = CONFIG.format(group=groups[0].gr_name, anna=ANNA, ben=BEN)
-        (folder / "office.toml").write_text(text, encoding="utf-8")
-        (folder / "served.py").write_text(REGION, encoding="utf-8")
+        text = configuration(
+            TABLES.format(anna=ANNA, ben=BEN),
+            languages=["en"],
+            database="data/office.db",
+            kept=(ON_DISK, f'group = "{groups[0].gr_name}"'),
+        )
+        laid_out(folder, text, file="office.toml")
         (folder / "data").mkdir()
         os.chown(folder / "data", 0, groups[0].gr_gid)
         (folder / "data").chmod(0o2770)

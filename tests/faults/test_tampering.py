@@ -7,7 +7,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -25,6 +25,7 @@ from geleit.store.driver import driver
 from geleit.store.journal.chain import verify_chain
 from geleit.store.journal.triggers import tables
 from tests.faults.forging import KINDS, OUT_OF_BAND, unguarded
+from tests.organisations.clocks import TickingClock
 
 DAY = date(2026, 3, 2)
 TABLE = "small_fields"
@@ -47,19 +48,8 @@ class Large(Participant):
     told: bool = False
 
 
-class Clock:
-    """A clock that goes on by a second whenever it is asked."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 3, 2, 9, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        self.now += timedelta(seconds=1)
-        return self.now
-
-
 def opened(path: Path) -> Store:
-    store = open_store(path, clock=Clock(), actor="account1", create=True)
+    store = open_store(path, clock=TickingClock(), actor="account1", create=True)
     store.derive(Small, TABLE)
     return store
 

@@ -23,6 +23,7 @@ from geleit.model.people import Role
 from geleit.programme import Programme, applications, decisions, findings, matching, upkeep
 from geleit.programme.reporting import reports
 from geleit.regions.installed import EXTENSIONS, REGIONS
+from tests.faults.regions import sources
 
 VERSION = "1.2.3"
 NOW = datetime(2026, 1, 10, 9, tzinfo=UTC)
@@ -35,14 +36,6 @@ import sys
 import attrs
 import geleit
 from geleit import Criterion, Eligibility, Extension, MatchingPolicy, Region, Role, Rule, SessionPolicy, hookimpl, standard
-"""
-WHO = """
-@hookimpl
-def geleit_region():
-    return Region(
-        name="r", country="BE", languages=("de", "en"), host_languages=("fr",),
-        mentee=geleit.Mentee, mentor=geleit.Mentor, written_for="0.1",
-    )
 """
 RULES = """
 @hookimpl
@@ -108,7 +101,7 @@ class House:
         self._installed += 1
         package = self.site / f"{name}_{self._installed}_pkg"
         package.mkdir()
-        parts = [before, HEAD, WHO if who else "", RULES if rules else "", dedent(body)]
+        parts = [before, HEAD, sources.who() if who else "", RULES if rules else "", dedent(body)]
         (package / "__init__.py").write_text("\n".join(parts), encoding="utf-8")
         if labels:
             (package / "labels.toml").write_text(labels, encoding="utf-8")

@@ -6,22 +6,25 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.faults.regions.sources import who
+
 if TYPE_CHECKING:
     from tests.faults.regions.conftest import House
 
+RUNS_NOTHING: dict[str, Any] = {
+    "who": False,
+    "hook": "geleit_region",
+    "english": ("nothing of a region runs while records are read", "please write the check as a rule"),
+    "german": ("beim Lesen von Angaben läuft nichts von einer Region", "bitte die Prüfung als Regel schreiben"),
+}
+"""What is said of a field with a function of its own."""
 CASES: dict[str, dict[str, Any]] = {
     "undecorated": {
         "body": """
 class Mentee(geleit.Mentee):
     wishes: str | None = None
-
-@hookimpl
-def geleit_region():
-    return Region(
-        name="r", country="BE", languages=("de", "en"), host_languages=("fr",),
-        mentee=Mentee, mentor=geleit.Mentor, written_for="0.1",
-    )
-""",
+"""
+        + who(mentee="Mentee"),
         "who": False,
         "hook": "geleit_region",
         "english": ("the class Mentee for mentee", "please write @geleit.participant above it"),
@@ -31,14 +34,8 @@ def geleit_region():
         "body": """
 class Settings:
     months: int = 6
-
-@hookimpl
-def geleit_region():
-    return Region(
-        name="r", country="BE", languages=("de", "en"), host_languages=("fr",),
-        settings=Settings, mentee=geleit.Mentee, mentor=geleit.Mentor, written_for="0.1",
-    )
-""",
+"""
+        + who(settings="Settings"),
         "who": False,
         "hook": "geleit_region",
         "english": ("the settings Settings", "please write @geleit.settings above it"),
@@ -49,14 +46,8 @@ def geleit_region():
 @geleit.settings
 class Settings:
     months: int
-
-@hookimpl
-def geleit_region():
-    return Region(
-        name="r", country="BE", languages=("de", "en"), host_languages=("fr",),
-        settings=Settings, mentee=geleit.Mentee, mentor=geleit.Mentor, written_for="0.1",
-    )
-""",
+"""
+        + who(settings="Settings"),
         "who": False,
         "hook": "geleit_region",
         "english": ("the settings Settings", "give every value a default"),
@@ -68,14 +59,8 @@ def geleit_region():
 class Mentee(geleit.Mentee):
     swims: bool
     email: str | None = None
-
-@hookimpl
-def geleit_region():
-    return Region(
-        name="r", country="BE", languages=("de", "en"), host_languages=("fr",),
-        mentee=Mentee, mentor=geleit.Mentor, written_for="0.1",
-    )
-""",
+"""
+        + who(mentee="Mentee"),
         "who": False,
         "hook": "geleit_region",
         "english": (
@@ -92,54 +77,27 @@ def geleit_region():
 @geleit.participant
 class Mentee(geleit.Mentee):
     swims: bool | None = attrs.field(default=None, validator=attrs.validators.instance_of(bool))
-
-@hookimpl
-def geleit_region():
-    return Region(
-        name="r", country="BE", languages=("de", "en"), host_languages=("fr",),
-        mentee=Mentee, mentor=geleit.Mentor, written_for="0.1",
-    )
-""",
-        "who": False,
-        "hook": "geleit_region",
-        "english": ("nothing of a region runs while records are read", "please write the check as a rule"),
-        "german": ("beim Lesen von Angaben läuft nichts von einer Region", "bitte die Prüfung als Regel schreiben"),
+"""
+        + who(mentee="Mentee"),
+        **RUNS_NOTHING,
     },
     "field_with_a_converter": {
         "body": """
 @geleit.participant
 class Mentee(geleit.Mentee):
     swims: str | None = attrs.field(default=None, converter=str.upper)
-
-@hookimpl
-def geleit_region():
-    return Region(
-        name="r", country="BE", languages=("de", "en"), host_languages=("fr",),
-        mentee=Mentee, mentor=geleit.Mentor, written_for="0.1",
-    )
-""",
-        "who": False,
-        "hook": "geleit_region",
-        "english": ("nothing of a region runs while records are read", "please write the check as a rule"),
-        "german": ("beim Lesen von Angaben läuft nichts von einer Region", "bitte die Prüfung als Regel schreiben"),
+"""
+        + who(mentee="Mentee"),
+        **RUNS_NOTHING,
     },
     "field_with_a_factory": {
         "body": """
 @geleit.participant
 class Mentee(geleit.Mentee):
     swims: str | None = attrs.field(factory=lambda: "no")
-
-@hookimpl
-def geleit_region():
-    return Region(
-        name="r", country="BE", languages=("de", "en"), host_languages=("fr",),
-        mentee=Mentee, mentor=geleit.Mentor, written_for="0.1",
-    )
-""",
-        "who": False,
-        "hook": "geleit_region",
-        "english": ("nothing of a region runs while records are read", "please write the check as a rule"),
-        "german": ("beim Lesen von Angaben läuft nichts von einer Region", "bitte die Prüfung als Regel schreiben"),
+"""
+        + who(mentee="Mentee"),
+        **RUNS_NOTHING,
     },
     "class_with_a_function_of_its_own": {
         "body": """
@@ -148,18 +106,9 @@ class Mentee(geleit.Mentee):
     swims: str | None = None
     def __attrs_post_init__(self):
         raise ValueError("never")
-
-@hookimpl
-def geleit_region():
-    return Region(
-        name="r", country="BE", languages=("de", "en"), host_languages=("fr",),
-        mentee=Mentee, mentor=geleit.Mentor, written_for="0.1",
-    )
-""",
-        "who": False,
-        "hook": "geleit_region",
-        "english": ("nothing of a region runs while records are read", "please write the check as a rule"),
-        "german": ("beim Lesen von Angaben läuft nichts von einer Region", "bitte die Prüfung als Regel schreiben"),
+"""
+        + who(mentee="Mentee"),
+        **RUNS_NOTHING,
     },
     "detail_with_a_converter": {
         "body": """
@@ -194,14 +143,8 @@ def geleit_outcomes(round_):
 @geleit.settings
 class Settings:
     months: int = attrs.field(default=0, validator=attrs.validators.ge(1))
-
-@hookimpl
-def geleit_region():
-    return Region(
-        name="r", country="BE", languages=("de", "en"), host_languages=("fr",), settings=Settings,
-        mentee=geleit.Mentee, mentor=geleit.Mentor, written_for="0.1",
-    )
-""",
+"""
+        + who(settings="Settings"),
         "who": False,
         "hook": "geleit_region",
         "english": ("the settings Settings refuse their own defaults (ValueError", "please correct the default"),

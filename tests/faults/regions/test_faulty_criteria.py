@@ -9,6 +9,7 @@ import pytest
 
 from geleit.errors import RegionError
 from geleit.programme import matching
+from tests.faults.regions.sources import FAILING
 
 if TYPE_CHECKING:
     from tests.faults.regions.conftest import House
@@ -32,11 +33,7 @@ def geleit_matching(round_):
     return MatchingPolicy(criteria=(Criterion("occupation", scored, 1),))
 """
 CRITERIA = {
-    "raises": ("raise LookupError('lost')", "LookupError: lost"),
-    "system_exit": ("sys.exit(7)", "SystemExit: 7"),
-    "keyboard_interrupt": ("raise KeyboardInterrupt", "KeyboardInterrupt"),
-    "endless_recursion": ("return (lambda f: f(f))(lambda f: f(f))", "RecursionError"),
-    "text": ("return '0.9'", "str"),
+    **FAILING,
     "inf": ("return math.inf", "inf"),
     "below_0": ("return -1.0", "-1"),
     "generator": ("return (value for value in (1, 2))", "TypeError"),

@@ -11,6 +11,7 @@ from geleit.model.people import Role
 from geleit.programme import findings
 from geleit.programme.reporting import reports
 from geleit.regions.installed import EXTENSIONS
+from tests.faults.regions.sources import FAILING
 
 if TYPE_CHECKING:
     from tests.faults.regions.conftest import House
@@ -39,11 +40,7 @@ odd = { de = "Seltsam", en = "Odd" }
 odd = { de = "Seltsam", en = "Odd" }
 """
 FIGURES = {
-    "raises": ("raise LookupError('lost')", "LookupError: lost"),
-    "system_exit": ("sys.exit(7)", "SystemExit: 7"),
-    "keyboard_interrupt": ("raise KeyboardInterrupt", "KeyboardInterrupt"),
-    "endless_recursion": ("return (lambda f: f(f))(lambda f: f(f))", "RecursionError"),
-    "text": ("return '0.9'", "str"),
+    **FAILING,
     "generator": ("return (value for value in (1, 2))", "generator"),
     "nan": ("return math.nan", "nan"),
     "inf": ("return -math.inf", "-inf"),

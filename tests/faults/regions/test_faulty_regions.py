@@ -12,6 +12,7 @@ import pytest
 from geleit.cli import main
 from geleit.errors import RegionError
 from geleit.programme import Programme, decisions, findings, matching, upkeep
+from tests.faults.regions.sources import who
 
 if TYPE_CHECKING:
     from tests.faults.regions.conftest import House
@@ -243,21 +244,15 @@ def test_what_a_region_changes_in_its_round_changes_nothing_for_the_host(house: 
     house.install(
         "greedy",
         """
-        @geleit.settings
-        class Settings:
-            weights: dict[str, int] = geleit.assumption({"occupation": 5}, note="a guess")
+@geleit.settings
+class Settings:
+    weights: dict[str, int] = geleit.assumption({"occupation": 5}, note="a guess")
 
-        @hookimpl
-        def geleit_region():
-            return Region(
-                name="r", country="BE", languages=("de", "en"), host_languages=("fr",), settings=Settings,
-                mentee=geleit.Mentee, mentor=geleit.Mentor, written_for="0.1",
-            )
-
-        @hookimpl
-        def geleit_sessions(round_):
-            round_.settings.weights["occupation"] = 500
-        """,
+@hookimpl
+def geleit_sessions(round_):
+    round_.settings.weights["occupation"] = 500
+"""
+        + who(settings="Settings"),
         who=False,
     )
     with house.open(house.organisation("greedy")) as programme:

@@ -11,6 +11,7 @@ from geleit.model.people import Role
 from geleit.programme import decisions, findings
 from geleit.questions.eligibility import Verdict
 from geleit.screening import Outlook
+from tests.faults.regions.sources import FAILING
 
 if TYPE_CHECKING:
     from tests.faults.regions.conftest import House
@@ -31,11 +32,7 @@ def geleit_eligibility(round_):
 """
 PLAIN = 'geleit.rule(judged, reads=("host_level",), label="field.host_level")'
 RULES = {
-    "raises": ("raise LookupError('lost')", "LookupError: lost"),
-    "system_exit": ("sys.exit(7)", "SystemExit: 7"),
-    "keyboard_interrupt": ("raise KeyboardInterrupt", "KeyboardInterrupt"),
-    "endless_recursion": ("return (lambda f: f(f))(lambda f: f(f))", "RecursionError"),
-    "text": ("return '0.9'", "str"),
+    **FAILING,
     "generator": ("return (value for value in (1, 2))", "generator"),
     "number": ("return 1", "must answer True, False or None, not int"),
     "nan": ("return math.nan", "must answer True, False or None, not float"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geleit.errors import RegionError
+from tests.faults.regions.sources import who
 
 if TYPE_CHECKING:
     from tests.faults.regions.conftest import House
@@ -19,13 +20,6 @@ def checked(instance, attribute, value):
 @geleit.settings
 class Settings:
     months: int = attrs.field(default=6, validator=checked)
-
-@hookimpl
-def geleit_region():
-    return Region(
-        name="r", country="BE", languages=("de", "en"), host_languages=("fr",), settings=Settings,
-        mentee=geleit.Mentee, mentor=geleit.Mentor, written_for="0.1",
-    )
 """
 CHECKS = {
     "raises": ("raise ZeroDivisionError('months')", "ZeroDivisionError: months"),
@@ -39,7 +33,7 @@ CHECKS = {
 def test_a_check_of_settings_that_fails_is_the_regions_fault(house: House, name: str) -> None:
     """P14: who configures is not told to correct a value when it is the check that is broken."""
     bad, said = CHECKS[name]
-    house.install(name, SETTINGS.format(bad=bad), who=False)
+    house.install(name, SETTINGS.format(bad=bad) + who(settings="Settings"), who=False)
     config = house.organisation(name)
     house.ask(config)
     config.write_text(config.read_text(encoding="utf-8") + "[region]\nmonths = 9\n", encoding="utf-8")
