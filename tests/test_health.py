@@ -19,7 +19,7 @@ from geleit.model.office import RequestKind
 from geleit.model.people import Person
 from geleit.programme import Programme
 from geleit.programme.privacy import requests
-from geleit.programme.safekeeping import backups
+from geleit.programme.safekeeping import backups, restoring
 from geleit.programme.safekeeping.health import health
 from geleit.store import health as store_health
 from geleit.store.health import Finding, Status
@@ -148,6 +148,24 @@ def test_the_history_is_held_against_the_newest_backup(programme: Programme, con
         (line,) = found(again, "chain")
         assert line.status is Status.FAIL
         assert "its end is missing" in core_labels().text(line.sentence, "en")
+
+
+def test_after_a_restore_the_history_is_held_against_what_was_restored(programme: Programme, clock: SetClock) -> None:
+    """Backups of the history that was left bear no witness against it; the next backup does again."""
+    first = backups.make_backup(programme).backup
+    for day, name in ((3, "q"), (4, "r")):
+        clock.now = NOON.replace(day=day)
+        with programme.store.write("task") as tx:
+            tx.add(Person(id=name, given_name="Ben", family_name="Name"))
+        backups.make_backup(programme)
+    clock.now = NOON.replace(day=5)
+    assert first is not None
+    restoring.restore(programme, first.path)
+    assert programme.store.count(Person) == 1
+    assert statuses(programme, "chain") == [Status.OK]
+    clock.now = NOON.replace(day=6)
+    backups.make_backup(programme)
+    assert statuses(programme, "chain") == [Status.OK]
 
 
 def test_requests_are_warned_of_before_their_month_is_over(programme: Programme, clock: SetClock) -> None:

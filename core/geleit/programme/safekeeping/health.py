@@ -5,7 +5,7 @@ from __future__ import annotations
 import stat
 import sys
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from geleit.config import KeySource, Protection
@@ -18,10 +18,12 @@ from geleit.programme.privacy.retention import overdue
 from geleit.programme.safekeeping.backups import newest
 from geleit.programme.safekeeping.keys import key_path, source_of
 from geleit.programme.safekeeping.opening import stated
+from geleit.programme.safekeeping.restoring import RESTORE
 from geleit.programme.staff.permits import needs
 from geleit.programme.upkeep import drift
 
 if TYPE_CHECKING:
+    from geleit.store import Witness
     from geleit.store.health import Finding
 
 BACKUP_SOON = timedelta(days=3)
@@ -125,17 +127,34 @@ def _stated(programme: Programme) -> Iterator[Finding]:
 
 
 def _chain(programme: Programme) -> Iterator[Finding]:
-    """The history against itself, and against what the newest backup bears witness to."""
+    """The history against itself, and against what a backup bears witness to."""
     from geleit.store.health import Finding, Status, ok
     from geleit.store.journal.chain import verify_chain
 
-    backup = newest(programme.config)
     with programme.store.snapshot():
-        found = verify_chain(programme.store, *([backup.manifest.witness] if backup else []))
+        found = verify_chain(programme.store, *_witnesses(programme))
     if found.whole:
         yield ok("chain", n=found.entries)
     for fault in found.faults:
         yield Finding("chain", Status.FAIL, fault, say("health.restore_remedy"))
+
+
+def _witnesses(programme: Programme) -> Iterator[Witness]:
+    """The witness of the newest backup; after a restore, of the backup that was restored until there is a newer one:
+    those in between bear witness to a history that the restore has left."""
+    from geleit.store import Witness
+    from geleit.store.journal.entries import RARE
+
+    restored = programme.store.rows(
+        f'SELECT "at", json_extract("after", \'$.witness\') FROM "journal" WHERE {RARE} AND "op" = \'note\' '
+        'AND "reason" = ? ORDER BY "seq" DESC LIMIT 1',
+        [RESTORE],
+    )
+    backup = newest(programme.config)
+    if backup is not None and (not restored or backup.manifest.made_at > datetime.fromisoformat(restored[0][0])):
+        yield backup.manifest.witness
+    elif restored:
+        yield Witness.read(restored[0][1])
 
 
 def _backups(programme: Programme) -> Iterator[Finding]:
