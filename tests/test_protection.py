@@ -19,8 +19,10 @@ from geleit.model.office import Employer
 from geleit.model.people import Person
 from geleit.programme import Programme
 from geleit.programme.safekeeping import keys
-from geleit.store import Key, verify
+from geleit.store import Key, open_store, verify
+from geleit.store.converting import convert
 from geleit.store.driver import can_encrypt
+from geleit.store.leftovers import new_path, old_path
 from tests.organisations.tiny import REGION, configuration, laid_out
 
 MARKER = "Unverwechselbar"
@@ -265,3 +267,22 @@ def test_an_encryption_that_is_not_installed_is_said_before_anything_is_written(
     with Programme.open(path) as programme, pytest.raises(StoreError, match=r"geleit\[crypt\]"):
         programme.store.count(Person)
     assert not (path.parent / "data" / "tiny.db").exists() or not (path.parent / "data" / "tiny.db").stat().st_size
+
+
+@encrypting
+def test_a_refused_switch_leaves_alone_what_another_one_has_beside_the_records(
+    configured: Callable[..., Path],
+) -> None:
+    """Two who switch at once: the one who comes too late takes nothing away from the other."""
+    path = configured('protection = "disk"')
+    with Programme.open(path) as other:
+        keep(other)
+        if other.store.journal_mode != "wal":
+            pytest.skip("others who are idle cannot be noticed without WAL")
+        late = open_store(other.store.path, clock=other.clock, actor="late")
+        theirs = (new_path(late.path), old_path(late.path))
+        for file in theirs:
+            file.write_bytes(b"theirs")
+        with pytest.raises(Busy):
+            convert(late, Key.random())
+        assert [file.read_bytes() for file in theirs] == [b"theirs", b"theirs"]

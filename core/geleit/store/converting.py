@@ -7,7 +7,7 @@ import stat
 from datetime import datetime
 from pathlib import Path
 
-from geleit.errors import StoreError
+from geleit.errors import Busy, StoreError
 from geleit.labels import say
 from geleit.store.connection import Store, open_store
 from geleit.store.driver import can_encrypt
@@ -45,8 +45,13 @@ def convert(store: Store, key: Key | None) -> None:
 
     try:
         replace_database(store, make)
-    finally:
+    except Busy:
+        # Somebody else has it open, perhaps to do the same: what lies beside the database is theirs.
+        raise
+    except BaseException:
         drop_old(store.path)
+        raise
+    drop_old(store.path)
 
 
 def _export(link: Link, target: Path, key: Key | None) -> None:

@@ -27,6 +27,11 @@ def replace_database(store: Store, make: Callable[[Link, Path], None]) -> None:
     part = new_path(path)
     try:
         link = store.alone()
+    except BaseException:
+        # Whoever keeps it may be at the same work: what lies beside the database is theirs.
+        store.close()
+        raise
+    try:
         part.unlink(missing_ok=True)
         with spoken():
             # Kept after the transaction too, until the connection is closed.
