@@ -61,3 +61,10 @@ def test_every_move_has_a_name_in_both_languages() -> None:
     """A decision about an application is kept under the move's name."""
     for move in MOVES:
         assert {"de", "en"} <= set(core_labels().languages_of(f"move.{move}")), move
+
+
+def test_what_a_person_is_told_of_is_what_the_history_notes() -> None:
+    """The access report has its own words for some notes; each is for a note that there is. Contacts are no note."""
+    told = {code.removeprefix("access.what.") for code in core_labels().codes() if code.startswith("access.what.")}
+    assert "unlocked" in told
+    assert {word for word in told - {"contacts"} if not core_labels().languages_of(f"why.{word}")} == set()

@@ -7,9 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-import attrs
 import pytest
 
 from geleit.cli.printing import as_json
@@ -135,29 +133,20 @@ def test_every_format_says_the_same(programme: Programme) -> None:
     assert "<script" not in page and re.findall(r"(?:src|href|url)\s*[=(]", page) == []
 
 
-def test_time_limits_are_read_from_whatever_the_configuration_has(
-    programme: Programme, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_time_limits_are_those_of_the_configuration(programme: Programme, tmp_path: Path) -> None:
     """By category, with months, start, basis and what follows; without a table the record says so."""
-
-    @attrs.frozen
-    class Limit:
-        months: int = 36
-        start: str = "exit"
-        basis: str = "Art. 17"
-        then: str = "delete"
-
-    @attrs.frozen
-    class Configuration:
-        retention: Any
-
-    monkeypatch.setattr(programme, "config", Configuration(None))
     assert time_limits(programme) == ()
-    monkeypatch.setattr(programme, "config", Configuration({"contacts": Limit(), "notes": Limit(basis="")}))
-    assert time_limits(programme) == (
-        TimeLimit("contacts", 36, "exit", "Art. 17", "delete"),
-        TimeLimit("notes", 36, "exit", None, "delete"),
+    limits = (
+        '[retention.contacts]\nmonths = 36\nfrom = "entry"\nbasis = "Art. 17"\n'
+        '[retention.participants]\nmonths = 24\nfrom = "exit"\ndo = "anonymise"\n'
     )
+    (tmp_path / "limited").mkdir()
+    path = laid_out(tmp_path / "limited", organisation.CONFIG + limits, organisation.REGION)
+    with Programme.open(path, clock=lambda: NOON) as limited:
+        assert time_limits(limited) == (
+            TimeLimit("contacts", 36, "entry", "Art. 17", "erase"),
+            TimeLimit("participants", 24, "exit", None, "anonymise"),
+        )
 
 
 def test_time_limits_are_said_in_words(tmp_path: Path) -> None:

@@ -97,7 +97,7 @@ def limit_lines(programme: Programme, labels: Labels, language: str) -> tuple[st
     return tuple(
         labels.text(
             say(
-                "access.limit" if one.months is not None else "access.limit_open",
+                "access.limit",
                 category=_worded(labels, "retention.category", one.category),
                 months=one.months,
                 start=_worded(labels, "retention.start", one.start),
