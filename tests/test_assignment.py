@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 from geleit.errors import GeleitError
 from geleit.labels import core_labels
 from geleit.matching import Assignment, assign
-from geleit.matching.exact import heaviest
-from geleit.matching.instance import AssignmentError, InfeasibleLocks
-from geleit.matching.network import heaviest_flow
-from geleit.matching.stable import blocking_pairs
+from geleit.matching.assigning.exact import heaviest
+from geleit.matching.assigning.instance import AssignmentError, InfeasibleLocks
+from geleit.matching.assigning.network import heaviest_flow
+from geleit.matching.assigning.stable import blocking_pairs
 
 OBJECTIVES = ("most_matched", "best_total", "fairest", "stable")
 Pairs = tuple[tuple[int, int], ...]

@@ -27,16 +27,15 @@ from geleit.programme import (
     decisions,
     due,
     findings,
-    matching,
     milestones,
     outcomes,
     partnerships,
-    publishing,
     rounds,
     sessions,
     upkeep,
 )
 from geleit.programme.outcomes import Result
+from geleit.programme.proposals import drafting, publishing
 from geleit.programme.reporting import reports
 from geleit.programme.roster import find_part, roster
 from geleit.progress import DueKind
@@ -199,7 +198,7 @@ def test_a_whole_round_runs(office: Programme, clock: Clock) -> None:
     clock.day = START
     assert rounds.open_round(office).state is RoundState.OPEN
     round_ = office.round()
-    proposal = matching.propose(office, round_)
+    proposal = drafting.propose(office, round_)
     assert proposal.content is not None
     assert {(one["mentee"], one["mentor"]) for one in proposal.content["pairs"]} == {("m1", "t1"), ("m2", "t2")}
     assert all(set(one["sentences"]) == {"fr", "nl", "de", "en"} for one in proposal.content["pairs"])
@@ -284,7 +283,7 @@ def test_both_sides_leave_with_their_values_frozen(office: Programme, clock: Clo
     admit(office)
     clock.day = START
     rounds.open_round(office)
-    matching.propose(office, office.round())
+    drafting.propose(office, office.round())
     publishing.publish(office, office.round())
     clock.day = date(2026, 2, 2)
     sessions.log_session(office, office.round(), "m1", date(2026, 2, 1), minutes=60)

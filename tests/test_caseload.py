@@ -11,7 +11,8 @@ import pytest
 
 from geleit.errors import NotPossible
 from geleit.model.people import Role
-from geleit.programme import Programme, applications, capacity, matching, publishing, rounds
+from geleit.programme import Programme, applications, capacity, rounds
+from geleit.programme.proposals import drafting, publishing
 from tests.organisations.office import admit
 from tests.organisations.tiny import EVERYBODY, configuration, laid_out, region_source
 
@@ -84,7 +85,7 @@ def _levels(programme: Programme) -> dict[str, tuple[int, int, str]]:
 def test_a_proposal_goes_up_to_the_cap_and_no_further(programme: Programme) -> None:
     """Three for the full post, one for half of one (rounded down), nobody where the share is unknown."""
     round_ = programme.round("c")
-    made = publishing.publish(programme, round_, matching.propose(programme, round_).id)
+    made = publishing.publish(programme, round_, drafting.propose(programme, round_).id)
     assert sorted(pair.mentor for pair in made) == ["P1", "P1", "P1", "P2"]
     assert _levels(programme) == {"P1": (3, 3, "full"), "P2": (1, 1, "full"), "P3": (0, 0, "unknown")}
 

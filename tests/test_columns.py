@@ -10,7 +10,7 @@ import pytest
 
 from geleit.errors import GeleitError
 from geleit.fields import NEVER, Vocabulary, ask, participant
-from geleit.matching.columns import Candidate, NeverField, Sides, UnknownField, build, touched
+from geleit.matching.columns.people import Candidate, NeverField, Sides, UnknownField, build, touched
 from geleit.model.people import Person
 from geleit.standard import fields as standard
 from geleit.standard.scorers import overlap, pairwise

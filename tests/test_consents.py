@@ -15,13 +15,14 @@ from geleit.model.evidence import Consent
 from geleit.model.lifecycle import PairState
 from geleit.model.partnerships import Partnership
 from geleit.model.people import Role
-from geleit.programme import applications, publishing
+from geleit.programme import applications
 from geleit.programme.exporting import export
 from geleit.programme.findings import screen_round
 from geleit.programme.privacy import consents
 from geleit.programme.privacy.consents import Standing
 from geleit.programme.privacy.disclosures import disclosures, recipients_of
 from geleit.programme.privacy.purposes import find_purpose, find_recipient
+from geleit.programme.proposals import publishing
 from geleit.screening import Outlook
 from tests.organisations.office import OfficeAtWork
 from tests.organisations.tiny import BANK, configuration, laid_out, region_source

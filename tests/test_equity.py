@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from geleit.matching.columns import Candidate
-from geleit.matching.equity import EquityRow, equity
+from geleit.matching.columns.people import Candidate
+from geleit.matching.proposing.equity import EquityRow, equity
 from geleit.model.people import Person
 from geleit.standard.fields import Mentee
 from geleit.vocabulary.answer import Gender

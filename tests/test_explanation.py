@@ -9,11 +9,11 @@ import pytest
 
 from geleit.errors import UsageError
 from geleit.labels import Sentence, core_labels
-from geleit.matching.columns import build
-from geleit.matching.draft import Draft
-from geleit.matching.explanation import reasons
-from geleit.matching.scoring import score
-from geleit.matching.why import why_not
+from geleit.matching.columns.people import build
+from geleit.matching.proposing.draft import Draft
+from geleit.matching.proposing.explanation import reasons
+from geleit.matching.proposing.why import why_not
+from geleit.matching.scoring.scores import score
 from geleit.questions.matching import Criterion, MatchingPolicy
 from geleit.standard import scorers
 from geleit.vocabulary.answer import Answer, Slot

@@ -21,7 +21,8 @@ from geleit.fields import Field, fields_of
 from geleit.files.headings import columns_of
 from geleit.files.spreadsheet import read_rows
 from geleit.model.people import Person, Role
-from geleit.programme import Programme, matching
+from geleit.programme import Programme
+from geleit.programme.proposals import drafting
 from geleit.regions.installed import REGIONS, installed
 from geleit.regions.loading import load
 from geleit.vocabulary.answer import Gender
@@ -87,7 +88,7 @@ def drafted(name: str, folder: Path, order: int | None, chosen: Chosen = is_abou
         stage = Stage(programme, clock, Random(1), folder, lambda line: None, last.id)
         applying.import_both(stage)
         applying.decide_on_all(stage)
-        proposal = matching.propose(programme, stage.round)
+        proposal = drafting.propose(programme, stage.round)
         content = proposal.content or {}
         genders: dict[str, tuple[Any, ...]] = {
             "people": tuple((one.id, one.gender) for one in programme.store.all(Person))

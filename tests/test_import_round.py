@@ -23,8 +23,9 @@ from geleit.model.outcomes import Outcome
 from geleit.model.partnerships import Partnership
 from geleit.model.people import DuplicateNotice, Participation, Person, Role
 from geleit.model.sessions import Attendance, BoundaryNote, Event, Session, Statement
-from geleit.programme import Programme, applications, lists, publishing, rounds
+from geleit.programme import Programme, applications, lists, rounds
 from geleit.programme.intake import Import
+from geleit.programme.proposals import publishing
 from geleit.store import Transaction, entries
 from geleit.vocabulary.answer import Gender
 from tests.organisations.office import admit

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from geleit.errors import UsageError
 from geleit.labels import core_labels
-from geleit.matching.columns import Candidate
-from geleit.matching.instance import InfeasibleLocks
-from geleit.matching.scoring import score
+from geleit.matching.assigning.instance import InfeasibleLocks
+from geleit.matching.columns.people import Candidate
+from geleit.matching.scoring.scores import score
 from geleit.model.partnerships import Place, Side
 from geleit.model.people import Person
 from geleit.questions.matching import Combine, Criterion, MatchingPolicy, Objective

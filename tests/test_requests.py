@@ -22,13 +22,14 @@ from geleit.model.evidence import Consent
 from geleit.model.lifecycle import PartState
 from geleit.model.office import Request, RequestKind
 from geleit.model.people import Person, Role
-from geleit.programme import decisions, matching, publishing
+from geleit.programme import decisions
 from geleit.programme.due import due_in_round
 from geleit.programme.exporting import export
 from geleit.programme.findings import screen_round
 from geleit.programme.privacy import consents, requests
 from geleit.programme.privacy.purposes import find_recipient
 from geleit.programme.privacy.restriction import restricted, restricted_of_round, restricted_people
+from geleit.programme.proposals import drafting, pool, publishing
 from geleit.programme.roster import find_part
 from geleit.programme.sheet import sheet
 from geleit.progress.items import DueKind
@@ -271,10 +272,10 @@ def test_who_may_only_be_kept_is_left_out_of_every_use_and_said_so(office: Offic
     office.admit_all()
     consents.give_consent(office.programme, "m1", "transfer_funder")
     consents.give_consent(office.programme, "m2", "transfer_funder")
-    assert {pair.mentee for pair in matching.draft(office.programme, office.round).pairs} <= {"m1", "m2"}
+    assert {pair.mentee for pair in drafting.draft(office.programme, office.round).pairs} <= {"m1", "m2"}
     made = office.granted("m1", RequestKind.RESTRICTION)
     assert restricted(office.programme.store, "m1") and restricted_people(office.programme.store) == {"m1"}
-    assert {one.person.id for one in matching.mentees_in_pool(office.programme, office.round)} == {"m2"}
+    assert {one.person.id for one in pool.mentees_in_pool(office.programme, office.round)} == {"m2"}
     with pytest.raises(NotPossible) as refused:
         publishing.pair_by_hand(office.programme, office.round, "m1", "p1", "sie kennen sich")
     assert "Art. 18 DSGVO" in office.said(refused.value)
@@ -303,7 +304,7 @@ def test_a_restriction_ends_after_the_person_was_told(office: Office) -> None:
     lifted = requests.lift_restriction(office.programme, "m1", told_on=office.day)
     assert (lifted.lift_told_on, lifted.lifted_on, lifted.restricts) == (office.day, office.day, False)
     assert restricted_people(office.programme.store) == frozenset()
-    assert {one.person.id for one in matching.mentees_in_pool(office.programme, office.round)} == {"m1", "m2"}
+    assert {one.person.id for one in pool.mentees_in_pool(office.programme, office.round)} == {"m1", "m2"}
     with pytest.raises(NotPossible):
         requests.lift_restriction(office.programme, made.id, told_on=office.day)
 

@@ -27,17 +27,16 @@ from geleit.programme import (
     closing,
     decisions,
     due,
-    matching,
     milestones,
     offers,
     outcomes,
     partnerships,
-    publishing,
     rounds,
     sessions,
 )
 from geleit.programme.outcomes import Result
 from geleit.programme.privacy import consents
+from geleit.programme.proposals import drafting, pool, publishing
 from geleit.programme.reporting import reports
 from geleit.programme.roster import find_part
 from geleit.progress import Progress, Silence
@@ -143,7 +142,7 @@ class Office(OfficeAtWork):
 
     def proposed(self) -> set[tuple[str, str]]:
         """The pairs that a draft would have."""
-        found = matching.draft(self.programme, self.round)
+        found = drafting.draft(self.programme, self.round)
         return {(pair.mentee, pair.mentor) for pair in found.pairs}
 
     def met(self, pair: Partnership, *minutes: int) -> None:
@@ -214,7 +213,7 @@ def test_when_a_mentor_leaves_the_mentee_returns_with_priority_and_offers_expire
     waiting = office.part("Amal")
     assert (waiting.state, waiting.priority, waiting.left_on) == (PartState.ADMITTED, True, None)
     assert office.part("Bea").priority is False
-    assert {one.person.id for one in matching.mentees_in_pool(office.programme, office.round)} == {"Amal", "Bea"}
+    assert {one.person.id for one in pool.mentees_in_pool(office.programme, office.round)} == {"Amal", "Bea"}
     # One place is left, and two wait for it.
     assert office.proposed() == {("Amal", "Uli")}
     assert office.pair(taken.id).state is PairState.ACTIVE
@@ -228,7 +227,7 @@ def test_the_successor_names_its_predecessor_and_the_hours_add_up(make: Make) ->
     office.after(days=30)
     office.met(first, 60, 45)
     closing.mentor_leaves(office.programme, office.round, "Tom", "zieht um")
-    matching.propose(office.programme, office.round)
+    drafting.propose(office.programme, office.round)
     (second,) = publishing.publish(office.programme, office.round)
     assert (second.mentor, second.predecessor, second.started) == ("Uli", first.id, office.day)
     assert office.part("Amal").priority is False
@@ -250,7 +249,7 @@ def test_the_reason_of_who_waits_after_a_mentor_left_is_told(make: Make) -> None
     closing.mentor_leaves(office.programme, office.round, "Tom", "zieht um")
     assert office.part("Amal").waiting_since == office.day
     office.after(days=1)
-    matching.propose(office.programme, office.round)
+    drafting.propose(office.programme, office.round)
     assert publishing.publish(office.programme, office.round) == ()
     waiting = office.part("Amal")
     assert (waiting.state, waiting.priority) == (PartState.WAITING, True)
@@ -265,7 +264,7 @@ def test_a_mentee_who_withdrew_and_is_reconsidered_can_be_paired_again(make: Mak
     for move in ("withdraw", "reconsider", "admit"):
         decisions.decide(office.programme, office.round, "Amal", move, reason="krank, dann gesund")
     assert office.part("Amal").left_on is None
-    matching.propose(office.programme, office.round)
+    drafting.propose(office.programme, office.round)
     assert [pair.mentee for pair in publishing.publish(office.programme, office.round)] == [office.part("Amal").person]
 
 
@@ -304,7 +303,7 @@ def test_without_anybody_to_ask_contacts_are_released_on_publishing(make: Make) 
     """The policy asks no side, so that nobody is waited for."""
     office = make()
     office.begin("r9", ["Amal"], ["Tom"])
-    matching.propose(office.programme, office.round)
+    drafting.propose(office.programme, office.round)
     assert office.programme.store.count(Partnership) == 0
     office.after(days=3)
     (pair,) = publishing.publish(office.programme, office.round)
@@ -354,7 +353,7 @@ def test_an_offer_expires_after_its_deadline_and_not_on_it(make: Make) -> None:
 
 def two_drafts(office: Office) -> tuple[Proposal, Proposal]:
     """Two people have drafted at the same moment."""
-    first = matching.propose(office.programme, office.round)
+    first = drafting.propose(office.programme, office.round)
     with office.programme.store.write("draft of a colleague") as tx:
         second = tx.add(evolve(first, id=office.programme.new_id(), rev=1, by="colleague"))
     return first, second
@@ -386,7 +385,7 @@ def test_a_place_that_was_taken_by_hand_since_the_draft_holds_the_draft_back(mak
     """The draft is days old, and the mentor has somebody else by now."""
     office = make()
     office.begin("r9", ["Amal", "Bea"], ["Tom"])
-    draft = matching.propose(office.programme, office.round)
+    draft = drafting.propose(office.programme, office.round)
     ((proposed, _),) = office.proposed()
     other = "Bea" if proposed == "Amal" else "Amal"
     office.by_hand(other, "Tom")
@@ -400,9 +399,9 @@ def test_a_new_draft_replaces_the_one_before(make: Make) -> None:
     """There is one draft to decide on, and an older one cannot be published any more."""
     office = make()
     office.begin("r9", ["Amal"], ["Tom"])
-    first = matching.propose(office.programme, office.round)
-    second = matching.propose(office.programme, office.round)
-    assert matching.latest(office.programme, office.round).id == second.id
+    first = drafting.propose(office.programme, office.round)
+    second = drafting.propose(office.programme, office.round)
+    assert drafting.latest(office.programme, office.round).id == second.id
     assert office.programme.store.one(Proposal, first.id).state is ProposalState.DISCARDED
     with pytest.raises(NotPossible):
         publishing.publish(office.programme, office.round, first.id)
@@ -470,7 +469,7 @@ def test_whoever_has_withdrawn_the_consent_is_in_no_pair(make: Make, who: str) -
     office = make()
     office.begin("r9", ["Amal"], ["Tom"])
     consents.give_consent(office.programme, who)
-    draft = matching.propose(office.programme, office.round)
+    draft = drafting.propose(office.programme, office.round)
     assert consents.withdraw_consent(office.programme, who) == 1
     with pytest.raises(NotPossible):
         publishing.publish(office.programme, office.round, draft.id)
@@ -509,7 +508,7 @@ def test_no_order_of_steps_exceeds_a_capacity(make: Make, seed: int) -> None:
             decisions.decide(office.programme, office.round, mentor, move, reason="wieder da", role=Role.MENTOR)
 
     steps: Mapping[str, Callable[[], Any]] = {
-        "propose": lambda: matching.propose(office.programme, office.round),
+        "propose": lambda: drafting.propose(office.programme, office.round),
         "publish": lambda: publishing.publish(office.programme, office.round),
         "publish any": lambda: publishing.publish(
             office.programme, office.round, dice.choice(office.programme.store.all(Proposal)).id
@@ -799,7 +798,7 @@ def test_a_mentee_of_one_round_is_a_mentor_in_a_later_one(make: Make) -> None:
         ("r1", Role.MENTEE),
         ("r2", Role.MENTOR),
     }
-    matching.propose(office.programme, office.round)
+    drafting.propose(office.programme, office.round)
     (later,) = publishing.publish(office.programme, office.round)
     assert (later.mentee, later.mentor, later.predecessor) == ("Bea", "Amal", None)
     office.after(days=7)

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geleit.labels import core_labels
-from geleit.matching.columns import Candidate, NeverField, Sides, build
-from geleit.matching.evaluating import evaluate
-from geleit.matching.scoring import ScoringError, pair_vetoes, score
-from geleit.matching.trial import try_scorer
+from geleit.matching.columns.people import Candidate, NeverField, Sides, build
+from geleit.matching.scoring.evaluating import evaluate
+from geleit.matching.scoring.scores import ScoringError, pair_vetoes, score
+from geleit.matching.scoring.trial import try_scorer
 from geleit.model.partnerships import Side
 from geleit.model.people import Person
 from geleit.questions.matching import Combine, Criterion, MatchingPolicy, Scorer, Veto

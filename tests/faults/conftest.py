@@ -20,16 +20,15 @@ from geleit.programme import (
     applications,
     closing,
     decisions,
-    matching,
     milestones,
     office,
     outcomes,
     partnerships,
-    publishing,
     rounds,
     sessions,
 )
 from geleit.programme.changes import record_classes
+from geleit.programme.proposals import drafting, publishing
 from geleit.vocabulary.answer import Answer
 from tests.organisations import mentoring
 from tests.organisations.mentoring import JOB, mentoring_region
@@ -194,7 +193,7 @@ def _run_a_round(programme: Programme, folder: Path) -> None:
         decisions.interview(programme, round_, mentor)
         decisions.decide(programme, round_, mentor, "sign")
         decisions.decide(programme, round_, mentor, "admit")
-    matching.propose(programme, round_)
+    drafting.propose(programme, round_)
     for mentee, mentor in (("m1", "p1"), ("m2", "p2")):
         publishing.pair_by_hand(programme, round_, mentee, mentor, "they speak the same language")
         partnerships.sign_agreement(programme, round_, mentee)

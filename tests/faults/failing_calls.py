@@ -14,7 +14,8 @@ import attrs
 from geleit.errors import GeleitError
 from geleit.labels import core_labels
 from geleit.model.people import Role
-from geleit.programme import Programme, applications, matching, publishing
+from geleit.programme import Programme, applications
+from geleit.programme.proposals import drafting, publishing
 from geleit.store import verify
 from geleit.store.driver import driver
 from tests.faults import organisation
@@ -74,7 +75,7 @@ def take_in(programme: Programme, folder: Path) -> None:
 
 def publish(programme: Programme, folder: Path) -> None:
     """Decide on the drafted pairs."""
-    assert len(publishing.publish(programme, programme.round(), matching.latest(programme, programme.round()).id)) == 2
+    assert len(publishing.publish(programme, programme.round(), drafting.latest(programme, programme.round()).id)) == 2
 
 
 USE_CASES: Mapping[str, Callable[[Programme, Path], None]] = {"take_in": take_in, "publish": publish}

@@ -6,7 +6,8 @@ from pathlib import Path
 from random import Random
 
 from geleit.model.people import Participation, Role
-from geleit.programme import Programme, applications, matching, rounds
+from geleit.programme import Programme, applications, rounds
+from geleit.programme.proposals import drafting
 from geleit.store import Key
 from tests.faults.crew import NOON
 from tests.organisations.office import admit
@@ -50,4 +51,4 @@ def propose(programme: Programme, folder: Path) -> None:
     applications.import_people(programme, round_, Role.MENTOR, listed)
     for person in programme.store.all(Participation):
         admit(programme, round_, person.person, person.role)
-    matching.propose(programme, round_)
+    drafting.propose(programme, round_)

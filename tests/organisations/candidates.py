@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 
 from geleit.fields import NEVER, Sensitivity, Vocabulary, ask, participant
-from geleit.matching.columns import Candidate, Sides, build
-from geleit.matching.draft import Draft
-from geleit.matching.proposing import propose
+from geleit.matching.columns.people import Candidate, Sides, build
+from geleit.matching.proposing.draft import Draft
+from geleit.matching.proposing.proposing import propose
 from geleit.model.partnerships import Side
 from geleit.model.people import Person
 from geleit.questions.matching import Criterion, MatchingPolicy, Veto

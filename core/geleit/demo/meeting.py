@@ -15,8 +15,9 @@ from geleit.model.lifecycle import OPEN_PAIRS, PairState
 from geleit.model.office import Employer
 from geleit.model.partnerships import Partnership
 from geleit.model.people import Person
-from geleit.programme import closing, due, lists, matching, milestones, office, outcomes, partnerships, sessions
-from geleit.programme.matching import mentees_in_pool
+from geleit.programme import closing, due, lists, milestones, office, outcomes, partnerships, sessions
+from geleit.programme.proposals import drafting
+from geleit.programme.proposals.pool import mentees_in_pool
 from geleit.progress.calendar_months import add_months
 from geleit.questions.outcomes import StandardClass
 from geleit.questions.sessions import From, Per
@@ -172,7 +173,7 @@ def mentor_leaves(stage: Stage) -> None:
     applying.everybody_is_back(stage)
     waiting = mentees_in_pool(programme, stage.round)
     stage.clock.day += timedelta(days=1)
-    proposal = matching.propose(programme, stage.round)
+    proposal = drafting.propose(programme, stage.round)
     stage.tell("demo.rematch", waiting=len(waiting), pairs=len((proposal.content or {})["pairs"]))
     pairing.decide(stage, proposal, stage.round)
     stage.clock.day += timedelta(days=1)

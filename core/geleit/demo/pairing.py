@@ -15,7 +15,8 @@ from geleit.model.lifecycle import PairState
 from geleit.model.partnerships import Partnership, Proposal
 from geleit.model.people import Person, Role
 from geleit.model.rounds import Round
-from geleit.programme import applications, matching, offers, partnerships, publishing, rounds
+from geleit.programme import applications, offers, partnerships, rounds
+from geleit.programme.proposals import drafting, publishing
 from geleit.questions.sessions import Clock
 
 _SHOWN = 3
@@ -26,7 +27,7 @@ _EARLY = 20
 def propose_pairs(stage: Stage) -> None:
     """Draft, tell three pairs and one person without, publish, and record the answers where sides are asked."""
     stage.clock.day = stage.start - timedelta(days=10)
-    proposal = matching.propose(stage.programme, stage.round)
+    proposal = drafting.propose(stage.programme, stage.round)
     content = proposal.content or {}
     stage.tell("demo.proposed", pairs=len(content["pairs"]), unmatched=len(content["unmatched"]))
     best = sorted(content["pairs"], key=lambda pair: (-pair["score"], pair["mentee"]))
@@ -81,6 +82,6 @@ def earlier_round(stage: Stage, round_id: str) -> None:
     applications.import_people(programme, before, Role.MENTOR, stage.folder / "mentors.csv", accept_valid=True)
     applying.interview_all(stage, before)
     applying.admit_all(stage, before)
-    made = publishing.publish(programme, before, matching.propose(programme, before).id)
+    made = publishing.publish(programme, before, drafting.propose(programme, before).id)
     signed = sign_agreements(stage, before)
     stage.tell("demo.earlier", round=before.title, n=signed or len(made))

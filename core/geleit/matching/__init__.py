@@ -10,21 +10,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from geleit.matching.assignment import Assignment as Assignment
-    from geleit.matching.assignment import assign as assign
-    from geleit.matching.columns import Candidate as Candidate
-    from geleit.matching.columns import NeverField as NeverField
-    from geleit.matching.columns import Sides as Sides
-    from geleit.matching.columns import build as build
-    from geleit.matching.draft import Draft as Draft
-    from geleit.matching.draft import DraftPair as DraftPair
-    from geleit.matching.draft import Unmatched as Unmatched
-    from geleit.matching.proposing import propose as propose
-    from geleit.matching.scoring import Part as Part
-    from geleit.matching.scoring import Scores as Scores
-    from geleit.matching.scoring import score as score
-    from geleit.matching.why import Answer as Answer
-    from geleit.matching.why import why_not as why_not
+    from geleit.matching.assigning.assignment import Assignment as Assignment
+    from geleit.matching.assigning.assignment import assign as assign
+    from geleit.matching.columns.people import Candidate as Candidate
+    from geleit.matching.columns.people import NeverField as NeverField
+    from geleit.matching.columns.people import Sides as Sides
+    from geleit.matching.columns.people import build as build
+    from geleit.matching.proposing.draft import Draft as Draft
+    from geleit.matching.proposing.draft import DraftPair as DraftPair
+    from geleit.matching.proposing.draft import Unmatched as Unmatched
+    from geleit.matching.proposing.proposing import propose as propose
+    from geleit.matching.proposing.why import Answer as Answer
+    from geleit.matching.proposing.why import why_not as why_not
+    from geleit.matching.scoring.scores import Part as Part
+    from geleit.matching.scoring.scores import Scores as Scores
+    from geleit.matching.scoring.scores import score as score
 
 __all__ = [
     "Answer",
@@ -45,12 +45,12 @@ __all__ = [
 ]
 
 _ROOMS = {
-    "assignment": ("Assignment", "assign"),
-    "columns": ("Candidate", "NeverField", "Sides", "build"),
-    "draft": ("Draft", "DraftPair", "Unmatched"),
-    "proposing": ("propose",),
-    "scoring": ("Part", "Scores", "score"),
-    "why": ("Answer", "why_not"),
+    "assigning.assignment": ("Assignment", "assign"),
+    "columns.people": ("Candidate", "NeverField", "Sides", "build"),
+    "proposing.draft": ("Draft", "DraftPair", "Unmatched"),
+    "proposing.proposing": ("propose",),
+    "scoring.scores": ("Part", "Scores", "score"),
+    "proposing.why": ("Answer", "why_not"),
 }
 _HOMES = {name: f"geleit.matching.{room}" for room, names in _ROOMS.items() for name in names}
 

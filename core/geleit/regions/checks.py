@@ -184,7 +184,7 @@ def _seen(
     code: str, scorer: Any, lifts: str | None, mentee: type[Participant], mentor: type[Participant]
 ) -> list[Sentence]:
     """What a scorer reads that does not exist or that no scorer may see, by its declaration and by a trial run."""
-    from geleit.matching.trial import try_scorer
+    from geleit.matching.scoring.trial import try_scorer
 
     if not callable(scorer):
         return [say("regions.check.no_scorer", code=code)]

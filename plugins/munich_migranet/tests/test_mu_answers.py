@@ -32,8 +32,8 @@ from geleit.config import load, structure_at
 from geleit.fields import fields_of
 from geleit.figures.checking import texts_of
 from geleit.files.headings import CONSENT, ID, columns_of, evidence_columns
-from geleit.matching.columns import Candidate, build
-from geleit.matching.scoring import Scores, score
+from geleit.matching.columns.people import Candidate, build
+from geleit.matching.scoring.scores import Scores, score
 from geleit.progress.holidays import working_day
 from geleit.questions.settings import origins
 from geleit.regions import words

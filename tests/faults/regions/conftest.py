@@ -20,7 +20,8 @@ import pytest
 from geleit.errors import RegionError
 from geleit.figures import ReportResult
 from geleit.model.people import Role
-from geleit.programme import Programme, applications, decisions, findings, matching, upkeep
+from geleit.programme import Programme, applications, decisions, findings, upkeep
+from geleit.programme.proposals import drafting
 from geleit.programme.reporting import reports
 from geleit.regions.installed import EXTENSIONS, REGIONS
 from tests.faults.regions import sources
@@ -205,7 +206,7 @@ class House:
         """Everything that a region's answers lead to: findings, pairs, figures."""
         round_ = programme.round()
         found = [(one.applicant.person.id, one.screening) for one in findings.screen_round(programme, round_)]
-        draft = matching.draft(programme, round_)
+        draft = drafting.draft(programme, round_)
         pairs = [(pair.mentee, pair.mentor, pair.score, pair.sentence) for pair in draft.pairs]
         figures: tuple[ReportResult, ...] = reports.every_report(programme, round_)
         return found, pairs, figures

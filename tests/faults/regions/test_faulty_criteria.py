@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geleit.errors import RegionError
-from geleit.programme import matching
+from geleit.programme.proposals import drafting
 from tests.faults.regions.sources import FAILING
 
 if TYPE_CHECKING:
@@ -69,14 +69,14 @@ def _no_proposal(house: House, config: Path, name: str, said: str) -> None:
     before = house.signature(config)
     with house.open(config) as programme:
         round_ = programme.round()
-        sound = matching.draft(programme, round_)
+        sound = drafting.draft(programme, round_)
         house.breaks(programme)
         with pytest.raises(RegionError) as caught:
-            matching.propose(programme, round_)
+            drafting.propose(programme, round_)
         text = caught.value.in_language("en", programme.labels)
         assert house.names(text, name, "geleit_matching") and said in text
         assert programme.labels.text("criterion.occupation", "en") in text or "occupation" in text
         assert [(one.hook, one.count) for one in programme.asked.faults] == [("geleit_matching", 1)]
         assert house.signature(config) == before
         house.breaks(programme, broken=False)
-        assert matching.draft(programme, round_).pairs == sound.pairs != ()
+        assert drafting.draft(programme, round_).pairs == sound.pairs != ()

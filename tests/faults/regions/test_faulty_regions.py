@@ -11,7 +11,8 @@ import pytest
 
 from geleit.cli import main
 from geleit.errors import RegionError
-from geleit.programme import Programme, decisions, findings, matching, upkeep
+from geleit.programme import Programme, decisions, findings, upkeep
+from geleit.programme.proposals import drafting
 from tests.faults.regions.sources import who
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ def _admit(programme: Programme) -> None:
 
 
 def _pair(programme: Programme) -> None:
-    matching.propose(programme, programme.round())
+    drafting.propose(programme, programme.round())
 
 
 STEPS: dict[str, Callable[[Programme], None]] = {"screen": _screen, "admit": _admit, "pair": _pair}

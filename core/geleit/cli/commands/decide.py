@@ -11,7 +11,7 @@ from geleit.labels import say
 @programme_command("decide", option("--proposal", metavar="ID"), json=True)
 def command(desk: Desk, *, proposal: str | None) -> None:
     """Publish it and print its pairs."""
-    from geleit.programme.publishing import publish
+    from geleit.programme.proposals.publishing import publish
 
     pairs = publish(desk.programme, desk.round, proposal)
     show_pairs(desk, pairs)

@@ -26,8 +26,8 @@ _EQUITY = ("field", "value", "people", "matched")
 )
 def command(desk: Desk, *, objective: Objective | None, seed: int) -> None:
     """Draft a proposal and print it."""
-    from geleit.programme.matching import propose
     from geleit.programme.privacy.restriction import restricted_of_round
+    from geleit.programme.proposals.drafting import propose
 
     proposal = propose(desk.programme, desk.round, objective=objective, seed=seed)
     found = _object(desk, proposal)

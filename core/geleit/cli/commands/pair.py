@@ -15,6 +15,6 @@ from geleit.cli.pair_rows import tell_pair
 )
 def command(desk: Desk, *, mentee: str, mentor: str, reason: str) -> None:
     """Make it."""
-    from geleit.programme.publishing import pair_by_hand
+    from geleit.programme.proposals.publishing import pair_by_hand
 
     tell_pair(desk, pair_by_hand(desk.programme, desk.round, mentee, mentor, reason))

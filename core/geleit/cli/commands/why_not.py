@@ -10,7 +10,7 @@ from geleit.cli.making import argument, programme_command
 def command(desk: Desk, *, mentee: str, mentor: str) -> None:
     """Print the reason first, then what else is known."""
     from geleit.model.people import Role
-    from geleit.programme.matching import why_not
+    from geleit.programme.proposals.drafting import why_not
     from geleit.programme.roster import find_part
 
     ids = [

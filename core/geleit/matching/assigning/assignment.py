@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from geleit.labels import Listed, say
-from geleit.matching.exact import best_total, most_matched
-from geleit.matching.fairest import fairest
-from geleit.matching.instance import (
+from geleit.matching.assigning.exact import best_total, most_matched
+from geleit.matching.assigning.fairest import fairest
+from geleit.matching.assigning.instance import (
     AssignmentError,
     Bools,
     Instance,
@@ -23,8 +23,8 @@ from geleit.matching.instance import (
     truths,
     units,
 )
-from geleit.matching.stable import stable
-from geleit.matching.ties import canonical_order
+from geleit.matching.assigning.stable import stable
+from geleit.matching.assigning.ties import canonical_order
 
 _SOLVERS: dict[str, Callable[[Instance], Bools]] = {
     "most_matched": most_matched,

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import attrs
 
-from geleit.matching.columns import Candidate
+from geleit.matching.columns.people import Candidate
 
 
 @attrs.frozen

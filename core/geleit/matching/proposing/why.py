@@ -6,10 +6,10 @@ import attrs
 
 from geleit.errors import UsageError
 from geleit.labels import Listed, Sentence, say
-from geleit.matching.columns import Side, Sides
-from geleit.matching.draft import Draft, DraftPair
-from geleit.matching.instance import SCALE
-from geleit.matching.scoring import Part, pair_parts, pair_vetoes
+from geleit.matching.assigning.instance import SCALE
+from geleit.matching.columns.people import Side, Sides
+from geleit.matching.proposing.draft import Draft, DraftPair
+from geleit.matching.scoring.scores import Part, pair_parts, pair_vetoes
 from geleit.questions.matching import MatchingPolicy
 
 

@@ -10,15 +10,15 @@ from numpy.typing import NDArray
 
 from geleit.errors import UsageError
 from geleit.labels import say
-from geleit.matching.assignment import Assignment, assign
-from geleit.matching.columns import Sides
-from geleit.matching.draft import Draft, DraftPair
-from geleit.matching.equity import equity
-from geleit.matching.explanation import explain
-from geleit.matching.instance import SCALE, Bools, Ints, Pairs
-from geleit.matching.scoring import Scores, score
-from geleit.matching.ties import canonical_order
-from geleit.matching.unmatched import Situation, why_unmatched
+from geleit.matching.assigning.assignment import Assignment, assign
+from geleit.matching.assigning.instance import SCALE, Bools, Ints, Pairs
+from geleit.matching.assigning.ties import canonical_order
+from geleit.matching.columns.people import Sides
+from geleit.matching.proposing.draft import Draft, DraftPair
+from geleit.matching.proposing.equity import equity
+from geleit.matching.proposing.explanation import explain
+from geleit.matching.proposing.unmatched import Situation, why_unmatched
+from geleit.matching.scoring.scores import Scores, score
 from geleit.model.partnerships import Place
 from geleit.questions.matching import MatchingPolicy, Objective
 

@@ -65,7 +65,7 @@ class CodeBook:
         return self.groups[_group(kind)].get(found[0], NOBODYS) if found else UNKNOWN
 
     def columns(self, field: Field, values: Iterable[Any]) -> dict[str, NDArray[Any]]:
-        """The columns of a field, a value per person: see `geleit.matching.columns`."""
+        """The columns of a field, a value per person: see `geleit.matching.columns.people`."""
         listed, name, shape = list(values), field.name, shape_of(field.kind)
         made = {f"{name}_known": np.array([value is not None for value in listed], dtype=np.bool_)}
         if shape == "number":

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from geleit.matching.exact import heaviest
-from geleit.matching.instance import Bools, Instance
-from geleit.matching.network import coverage
+from geleit.matching.assigning.exact import heaviest
+from geleit.matching.assigning.instance import Bools, Instance
+from geleit.matching.assigning.network import coverage
 
 
 def fairest(instance: Instance) -> Bools:

@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geleit.labels import say
-from geleit.matching.columns import NeverField, Sides, UnknownField, View
-from geleit.matching.evaluating import BrokenScorer, Values, evaluate
-from geleit.matching.instance import SCALE, Bools, Ints
+from geleit.matching.assigning.instance import SCALE, Bools, Ints
+from geleit.matching.columns.people import NeverField, Sides, UnknownField, View
+from geleit.matching.scoring.evaluating import BrokenScorer, Values, evaluate
 from geleit.model.partnerships import Side as WishOf
 from geleit.questions.calling import RegionFailed
 from geleit.questions.matching import Combine, Criterion, MatchingPolicy, Veto

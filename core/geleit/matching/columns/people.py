@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from geleit.fields import NEVER, Field, fields_of
 from geleit.fields.kinds import ChoiceKind
 from geleit.labels import say
-from geleit.matching.coding import CodeBook, code_book, inner, shape_of
+from geleit.matching.columns.coding import CodeBook, code_book, inner, shape_of
 from geleit.model.people import Participant, Person, Role
 from geleit.questions.calling import RegionFailed
 from geleit.questions.matching import LIFTABLE

@@ -12,7 +12,7 @@ from heapq import heappush, heappushpop
 import numpy as np
 from numpy.typing import ArrayLike
 
-from geleit.matching.instance import Bools, Instance, Pairs, counts, read_names, read_table, truths, units
+from geleit.matching.assigning.instance import Bools, Instance, Pairs, counts, read_names, read_table, truths, units
 
 
 def stable(instance: Instance) -> Bools:

@@ -6,9 +6,9 @@ import attrs
 import numpy as np
 
 from geleit.labels import Listed, Sentence, say
-from geleit.matching.draft import Unmatched
-from geleit.matching.instance import SCALE, Bools, Ints, Pairs
-from geleit.matching.scoring import Scores
+from geleit.matching.assigning.instance import SCALE, Bools, Ints, Pairs
+from geleit.matching.proposing.draft import Unmatched
+from geleit.matching.scoring.scores import Scores
 
 _SHOWN = 3
 

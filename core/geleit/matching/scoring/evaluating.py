@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geleit.labels import Sentence, say
-from geleit.matching.columns import NeverField, UnknownField, View
+from geleit.matching.columns.people import NeverField, UnknownField, View
 from geleit.questions.calling import Raised, RegionFailed, attempt
 from geleit.questions.matching import Scorer
 

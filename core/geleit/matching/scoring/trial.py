@@ -16,9 +16,9 @@ import numpy as np
 from geleit.fields import Field, Kind, Vocabulary, fields_of
 from geleit.fields import kinds as k
 from geleit.labels import Sentence, say
-from geleit.matching.columns import Candidate, NeverField, Sides, UnknownField, View, build
-from geleit.matching.evaluating import BrokenScorer, Values, evaluate
-from geleit.matching.instance import SCALE
+from geleit.matching.assigning.instance import SCALE
+from geleit.matching.columns.people import Candidate, NeverField, Sides, UnknownField, View, build
+from geleit.matching.scoring.evaluating import BrokenScorer, Values, evaluate
 from geleit.model.people import Participant, Person
 from geleit.questions.matching import Scorer
 from geleit.vocabulary.cefr import Cefr

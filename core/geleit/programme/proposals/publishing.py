@@ -17,16 +17,16 @@ from geleit.permissions import Action
 from geleit.programme import decisions
 from geleit.programme.capacity import check_stop, free_places
 from geleit.programme.context import Programme
-from geleit.programme.matching import (
+from geleit.programme.partnerships import start_if_due
+from geleit.programme.privacy.consents import contacts_from
+from geleit.programme.proposals.drafting import latest
+from geleit.programme.proposals.pool import (
     check_pool,
     forbidden_pairs,
-    latest,
     mentees_in_pool,
     mentors_in_pool,
     places_taken,
 )
-from geleit.programme.partnerships import start_if_due
-from geleit.programme.privacy.consents import contacts_from
 from geleit.programme.roster import Applicant, find_part
 from geleit.programme.staff.permits import needs
 from geleit.store import Reads, Transaction

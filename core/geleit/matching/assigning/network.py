@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from geleit.labels import say
-from geleit.matching.instance import AssignmentError, Bools, Ints, require_exact
+from geleit.matching.assigning.instance import AssignmentError, Bools, Ints, require_exact
 
 
 def coverage(edges: Bools, capacity: Ints) -> int:

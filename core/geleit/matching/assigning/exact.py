@@ -1,15 +1,15 @@
 """The heaviest assignment, exactly: the most newcomers first, then the largest sum of weights.
 
 One place per mentee is an assignment problem, which SciPy's dense solver answers. Several places per mentee are a
-network flow (no pair twice), see `geleit.matching.network`.
+network flow (no pair twice), see `geleit.matching.assigning.network`.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from geleit.matching.instance import Bools, Instance, Ints, require_exact
-from geleit.matching.network import heaviest_flow
+from geleit.matching.assigning.instance import Bools, Instance, Ints, require_exact
+from geleit.matching.assigning.network import heaviest_flow
 
 
 def most_matched(instance: Instance) -> Bools:

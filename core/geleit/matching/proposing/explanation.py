@@ -14,10 +14,10 @@ import attrs
 from geleit.fields import Kind, Reading, Sensitivity, Vocabulary
 from geleit.fields.kinds import ChoiceKind, CodeKind, SpokenKind
 from geleit.labels import Labels, Listed, Sentence, say
-from geleit.matching.coding import elements, inner
-from geleit.matching.columns import Candidate, Columns, Sides, touched
-from geleit.matching.evaluating import evaluate
-from geleit.matching.scoring import Part
+from geleit.matching.columns.coding import elements, inner
+from geleit.matching.columns.people import Candidate, Columns, Sides, touched
+from geleit.matching.scoring.evaluating import evaluate
+from geleit.matching.scoring.scores import Part
 from geleit.questions.matching import LIFTABLE, Criterion, MatchingPolicy, Scorer
 from geleit.standard.scorers import Closeness, FreeCapacity, Overlap, Prefers, SameOccupation, Similarity
 from geleit.vocabulary.answer import Slot

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import attrs
 
 from geleit.labels import Sentence
-from geleit.matching.equity import EquityRow
-from geleit.matching.scoring import Part
+from geleit.matching.proposing.equity import EquityRow
+from geleit.matching.scoring.scores import Part
 from geleit.model.partnerships import Place
 
 

@@ -1,0 +1,1 @@
+"""What scorers see of people: the columns, and how values become codes and bit masks."""

@@ -1,0 +1,1 @@
+"""Proposals: who can be proposed, drafted by the solver, explained, tried out differently, and published."""
