@@ -33,13 +33,14 @@ def propose(
     forbidden: Iterable[tuple[str, str]] = (),
     objective: Objective | None = None,
     seed: int = 0,
+    scores: Scores | None = None,
 ) -> Draft:
     """The best pairs under a policy, with parts and a sentence each, and a reason for every mentee left without.
 
     `capacities` are the mentors' free places by id, `mentee_capacities` those of mentees (the policy's number where
     not given). `locked` pairs are made whatever they score, `forbidden` ones (declined earlier) never; both by ids of
     mentee and mentor, and a forbidden pair of somebody who is not among the candidates says nothing. `objective`
-    replaces the policy's.
+    replaces the policy's. `scores` are those of this policy and these sides, where they are known already.
 
     Returning people (`Candidate.priority`) go first with `most_matched` and `fairest`: among assignments of equally
     many mentees (and, with `fairest`, an equal worst pair) one with the most priority mentees is taken, and only then
@@ -49,7 +50,7 @@ def propose(
     Permuting candidates on either side changes nothing. Raises ScoringError, AssignmentError, InfeasibleLocks, and
     UsageError for a locked pair of somebody unknown.
     """
-    scores = score(policy, sides)
+    scores = scores or score(policy, sides)
     rows = {id_: row for row, id_ in enumerate(sides.mentees.ids)}
     columns = {id_: column for column, id_ in enumerate(sides.mentors.ids)}
     ruled_out = frozenset(forbidden)
