@@ -50,7 +50,7 @@ WITHOUT_RECORDS = frozenset(
         "decisions.interview_fields",
         "histories.working_days",
         "intake.shown",
-        "matching.consented",
+        "pool.consented",
         "outcomes.category_of",
         "papers.paper_kinds",
         "reports.reports",

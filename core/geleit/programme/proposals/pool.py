@@ -86,6 +86,7 @@ def places_taken(reads: Reads, round_: Round[Any]) -> Mapping[str, int]:
     return taken
 
 
+@needs(Action.PROPOSE)
 def candidates(programme: Programme, round_: Round[Any], mentees: tuple[Applicant, ...], reads: Reads) -> Sides:
     """Both sides as the engine sees them: the given mentees, and all mentors in the pool with their loads."""
     from geleit.matching.columns.people import Candidate, build
