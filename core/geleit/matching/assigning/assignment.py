@@ -1,37 +1,25 @@
-"""`assign`: scores in, the best pairs out."""
+"""`assign`: scores in, the best pairs and their proof out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
+from functools import cache
 
 import attrs
 import numpy as np
 from numpy.typing import ArrayLike
 
 from geleit.labels import Listed, say
-from geleit.matching.assigning.exact import best_total, most_matched
+from geleit.matching.assigning.certificate import Certificate
+from geleit.matching.assigning.checking import AssignmentError, Ints, Pairs
+from geleit.matching.assigning.exact import best_total, most_matched, per_person
 from geleit.matching.assigning.fairest import fairest
-from geleit.matching.assigning.instance import (
-    AssignmentError,
-    Bools,
-    Instance,
-    Pairs,
-    counts,
-    read_locks,
-    read_names,
-    read_table,
-    truths,
-    units,
-)
-from geleit.matching.assigning.stable import stable
-from geleit.matching.assigning.ties import canonical_order
-
-_SOLVERS: dict[str, Callable[[Instance], Bools]] = {
-    "most_matched": most_matched,
-    "best_total": best_total,
-    "fairest": fairest,
-    "stable": stable,
-}
+from geleit.matching.assigning.instance import Ids, Instance, Scores, read_instance
+from geleit.matching.assigning.prices import Prices
+from geleit.matching.assigning.problem import Edges
+from geleit.matching.assigning.solving import SOLVERS, Solved, available
+from geleit.matching.assigning.stable import scores_of, stable
+from geleit.matching.assigning.ties import Ring, ring_of
 
 
 @attrs.frozen
@@ -51,25 +39,75 @@ class Assignment:
     objective: str
     worst: int | None
     """The smallest score of all pairs; None where there is no pair."""
+    solver: str
+    """Whose solver was to be used: `ortools` or `scipy`. The pairs are the same either way."""
+    prices: Prices | None
+    """What places are worth to the whole; None for `stable`, which optimises no sum."""
+    certificate: Certificate
+    """The proof, to be checked by `certificate.verify`."""
+
+
+@attrs.frozen(eq=False)
+class _Found:
+    pairs: Edges
+    prices: Prices | None = None
+    proof: dict[str, object] = attrs.field(factory=dict)
+
+
+Objective = Callable[[Instance, Callable[[], Ring], str | None], _Found]
+
+
+def _most_matched(instance: Instance, ring: Callable[[], Ring], solver: str | None) -> _Found:
+    return _with_prices(most_matched(instance, ring, solver), per_person(instance))
+
+
+def _best_total(instance: Instance, ring: Callable[[], Ring], solver: str | None) -> _Found:
+    return _with_prices(best_total(instance, ring, solver), 0)
+
+
+def _fairest(instance: Instance, ring: Callable[[], Ring], solver: str | None) -> _Found:
+    found = fairest(instance, ring, solver)
+    above = () if found.cover_above is None else tuple(found.cover_above.tolist())
+    more = {"threshold": found.threshold, "cover": tuple(found.cover.tolist()), "cover_above": above}
+    priced = _with_prices(found.solved, per_person(instance))
+    return attrs.evolve(priced, proof={**priced.proof, **more})
+
+
+def _stable(instance: Instance, ring: Callable[[], Ring], solver: str | None) -> _Found:
+    return _Found(stable(instance, ring))
+
+
+def _with_prices(solved: Solved, each: int) -> _Found:
+    prices = Prices(solved.face.levels, solved.prices, each)
+    return _Found(solved.pairs, prices, {"prices": tuple(solved.prices.tolist())})
+
+
+_OBJECTIVES: dict[str, Objective] = {
+    "most_matched": _most_matched,
+    "best_total": _best_total,
+    "fairest": _fairest,
+    "stable": _stable,
+}
 
 
 def assign(
-    scores: ArrayLike,
+    scores: Scores,
     *,
-    mentor_scores: ArrayLike | None = None,
+    mentor_scores: Scores | None = None,
     allowed: ArrayLike | None = None,
     capacity: ArrayLike | None = None,
     mentee_capacity: ArrayLike | None = None,
     reservation: ArrayLike | None = None,
     locked: Iterable[tuple[int, int]] = (),
     objective: str = "most_matched",
-    ids: tuple[Sequence[object], Sequence[object]] | None = None,
+    ids: Ids | None = None,
     seed: int = 0,
+    solver: str | None = None,
 ) -> Assignment:
-    """The best pairs of n mentees (rows) and m mentors (columns), exactly.
+    """The best pairs of n mentees (rows) and m mentors (columns), exactly, with the proof.
 
     scores: (n, m). Integers are taken as they are; fractions are multiplied by 10,000 and rounded, so they are exact
-        to 1/10,000 of a point.
+        to 1/10,000 of a point. Or a `Table` that gives whole units block by block, for more pairs than fit in memory.
     mentor_scores: (n, m), the mentors' own view, for the objective `stable` only; without it both sides share `scores`.
     allowed: (n, m) of bool. A forbidden pair is never made and uses up nobody's place.
     capacity, mentee_capacity: places per mentor (m,) and per mentee (n,), or one number for all; 1 where not given.
@@ -83,57 +121,58 @@ def assign(
         with the most pairs;
         `fairest`: as many mentees as possible, then the best worst pair, then the best total;
         `stable`: no two would both rather have each other; mentees propose.
-    ids: the permanent ids of mentees and of mentors, each side's differing as texts. Ties are broken by a digest of
+    ids: the permanent ids of mentees and of mentors, each side's differing as texts. Ties are broken by digests of
         id and seed, so the pairs stay the same in whatever order the rows come; without ids by row and column.
     seed: the round's; another seed breaks ties another way.
+    solver: `ortools` (the extra `scale`) or `scipy`; the faster one that is installed where not given.
 
     Empty sides, nothing allowed and no places at all give a valid, empty assignment.
     Raises AssignmentError for arrays that cannot be matched (shape, type, NaN, infinity, too large to be added
-    exactly), InfeasibleLocks with every contradiction among the locked pairs.
+    exactly) or a solver that is not installed, InfeasibleLocks with every contradiction among the locked pairs.
     """
-    solve = _SOLVERS.get(objective)
-    if solve is None:
-        known = Listed(_SOLVERS, last="list.or")
+    find = _OBJECTIVES.get(objective)
+    if find is None:
+        known = Listed(_OBJECTIVES, last="list.or")
         raise AssignmentError(say("assign.objective_unknown", found=objective, known=known))
-    if mentor_scores is not None and solve is not stable:
+    if solver is not None and solver not in SOLVERS:
+        known = Listed(SOLVERS, last="list.or")
+        raise AssignmentError(say("assign.solver_unknown", found=solver, known=known))
+    if mentor_scores is not None and find is not _stable:
         raise AssignmentError(say("assign.mentor_scores_unused", objective=objective))
-
-    table, scale = read_table(scores)
-    n, m = table.shape
-    names = read_names(ids, (n, m))
-    points = units("assign.scores", table, scale, (n, m), names)
-    if mentor_scores is None:
-        mentor_points = points
-    else:
-        mentor_table, mentor_scale = read_table(mentor_scores)
-        mentor_points = units("assign.mentor_scores", mentor_table, mentor_scale, (n, m), names)
-    worth = units("assign.reservation", 0 if reservation is None else reservation, scale, (n,), names)
-    instance = Instance(
-        scores=points,
-        mentor_scores=mentor_points,
-        edges=truths("assign.allowed", allowed, (n, m)),
-        places=counts("assign.mentee_capacity", mentee_capacity, n, names),
-        capacity=counts("assign.capacity", capacity, m, names),
-        worth=worth,
-        newcomers=np.ones(n, np.bool_),
+    instance = read_instance(
+        scores,
+        mentor_scores=mentor_scores,
+        allowed=allowed,
+        capacity=capacity,
+        mentee_capacity=mentee_capacity,
+        reservation=reservation,
+        locked=locked,
+        ids=ids,
     )
-    fixed = read_locks(locked, instance, names)
-    rest = instance.without(fixed)
-    if reservation is not None:
-        rest = attrs.evolve(rest, edges=rest.edges & (points >= worth[:, None]))
 
-    rows, columns = np.arange(n), np.arange(m)
-    if ids is not None:
-        rows, columns = canonical_order(names.mentees, seed), canonical_order(names.mentors, seed)
-    row, column = np.nonzero(solve(rest.ordered(rows, columns)))
-    made = zip(rows[row].tolist(), columns[column].tolist(), strict=True)
-    pairs = tuple(sorted((*fixed, *made)))
-    reached = [int(points[pair]) for pair in pairs]
-    matched = {mentee for mentee, _ in pairs}
+    @cache
+    def ring() -> Ring:
+        return ring_of(instance.names.mentees, instance.names.mentors, seed)
+
+    found = find(instance, ring, solver)
+    row, column = np.array(instance.locked, np.int64).reshape(-1, 2).T
+    reached = np.concatenate((found.pairs.score, scores_of(instance, row, column)))
+    made = zip(found.pairs.row.tolist(), found.pairs.column.tolist(), strict=True)
+    pairs = tuple(sorted((*instance.locked, *made)))
+    total = int(reached.sum())
     return Assignment(
         pairs=pairs,
-        total=sum(reached),
-        unmatched=tuple(mentee for mentee in range(n) if mentee not in matched),
+        total=total,
+        unmatched=_without(instance.shape[0], pairs),
         objective=str(objective),
-        worst=min(reached, default=None),
+        worst=int(reached.min()) if len(reached) else None,
+        solver=available(solver),
+        prices=found.prices,
+        certificate=Certificate(objective=str(objective), pairs=pairs, total=total, bound=total, **found.proof),  # type: ignore[arg-type]  # a proof's own keys
     )
+
+
+def _without(n: int, pairs: Pairs) -> tuple[int, ...]:
+    matched: Ints = np.zeros(n, np.int64)
+    matched[[row for row, _ in pairs]] = 1
+    return tuple(np.flatnonzero(matched == 0).tolist())

@@ -1,166 +1,148 @@
-"""What is to be solved: scores, places and edges as checked integer arrays.
-
-Every fault is said here, with the rows and columns it stands in, so that the solvers meet sound numbers only.
-"""
+"""What is to be solved: tables of scores, places, and the pairs that are made already."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 import attrs
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from geleit.errors import GeleitError, Problem
-from geleit.labels import Listed, Sentence, say
+from geleit.errors import Problem as Fault
+from geleit.labels import Listed, say
+from geleit.matching.assigning.checking import (
+    AssignmentError,
+    InfeasibleLocks,
+    Ints,
+    Names,
+    Pairs,
+    counts,
+    read_names,
+    read_table,
+    table_units,
+    truths,
+    units,
+)
+from geleit.matching.assigning.problem import Problem
+from geleit.matching.assigning.tables import ArrayTable, Bools, Masked, Table, widest
 
-Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
-Pairs = tuple[tuple[int, int], ...]
-
-SCALE = 10_000
-"""Units in one point: fractional scores are exact to 1/10,000 of a point."""
-EXACT = 2**53
-"""Every integer of at most this absolute value is a double (IEEE 754), and no sum below it is rounded."""
-_SHOWN = 10
-
-
-class AssignmentError(GeleitError):
-    """The arrays given to `assign` cannot be matched; says which and where."""
-
-    exit_code = 2
-
-
-class InfeasibleLocks(AssignmentError):
-    """The locked pairs contradict the vetoes, the places or each other; `problems` names every contradiction."""
+Scores = ArrayLike | Table
+Ids = tuple[Sequence[object], Sequence[object]]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, kw_only=True)
 class Instance:
-    """What a solver sees, all in int64 units.
+    """What there is to assign, in whole units; n mentees, m mentors.
 
-    `edges` (n, m) are the pairs that may be made; whatever is not an edge does not exist. `places` (n,) and `capacity`
-    (m,) count what each side may still take. `worth` (n,) is what leaving one of a mentee's places empty is worth.
-    `newcomers` (n,) are the mentees who have no mentor yet.
+    `places` (n,) and `capacity` (m,) count what each side may still take beside the `locked` pairs, which are made
+    already; `newcomers` (n,) have no mentor by them. `worth` (n,) is what leaving a place empty is worth, and what a
+    pair must reach where it is `given`. `largest` bounds every absolute score and worth.
     """
 
-    scores: Ints
-    mentor_scores: Ints
-    edges: Bools
+    table: Table
+    mentor_table: Table
+    names: Names
     places: Ints
     capacity: Ints
     worth: Ints
+    given: bool
     newcomers: Bools
+    locked: Pairs
+    largest: int
 
-    def without(self, locked: Pairs) -> Instance:
-        """The rest when the locked pairs are made: their places are used up, and no pair is made twice."""
-        edges, newcomers = self.edges.copy(), self.newcomers.copy()
-        places, capacity = self.places.copy(), self.capacity.copy()
-        for row, column in locked:
-            edges[row, column] = False
-            places[row] -= 1
-            capacity[column] -= 1
-            newcomers[row] = False
-        return attrs.evolve(self, edges=edges, places=places, capacity=capacity, newcomers=newcomers)
+    @property
+    def shape(self) -> tuple[int, int]:
+        """(n, m)."""
+        return self.table.shape
 
-    def ordered(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> Instance:
-        """The same with row k taken from `rows[k]` and column k from `columns[k]`."""
-        both = np.ix_(rows, columns)
-        return Instance(
-            scores=self.scores[both],
-            mentor_scores=self.mentor_scores[both],
-            edges=self.edges[both],
-            places=self.places[rows],
-            capacity=self.capacity[columns],
-            worth=self.worth[rows],
-            newcomers=self.newcomers[rows],
+    @property
+    def floor(self) -> Ints | None:
+        """What pairs must reach, by mentee."""
+        return self.worth if self.given else None
+
+    def problem(self, *, worth: Ints | None = None, bonus: Ints | None = None, floor: Ints | None = None) -> Problem:
+        """The heaviest assignment of the rest, with nothing counted but what is given."""
+        nothing = np.zeros(self.shape[0], np.int64)
+        return Problem(
+            table=self.table,
+            places=self.places,
+            capacity=self.capacity,
+            worth=nothing if worth is None else worth,
+            bonus=nothing if bonus is None else bonus,
+            floor=floor,
+            excluded=np.array([row * self.shape[1] + column for row, column in self.locked], np.int64),
+            largest=self.largest,
         )
 
 
-@attrs.frozen
-class Names:
-    """How people are called in sentences: by their id, or by their row or column counted from 0."""
-
-    mentees: tuple[str, ...]
-    mentors: tuple[str, ...]
-
-    def place(self, index: tuple[int, ...], side: str) -> Sentence:
-        """Where an array's entry stands: a pair in a table, otherwise one person of the side."""
-        if len(index) == 2:
-            return say("assign.pair", mentee=self.mentees[index[0]], mentor=self.mentors[index[1]])
-        return say(f"assign.{side}", id=(self.mentees if side == "mentee" else self.mentors)[index[0]])
-
-
-def read_names(ids: tuple[Sequence[object], Sequence[object]] | None, shape: tuple[int, int]) -> Names:
-    """The ids as texts, one per row and per column, each once on its side."""
-    if ids is None:
-        return Names(*(tuple(map(str, range(size))) for size in shape))
-    texts = tuple(tuple(map(str, side)) for side in ids)
-    for what, side, size in zip(("assign.mentee_ids", "assign.mentor_ids"), texts, shape, strict=True):
-        if len(side) != size:
-            raise AssignmentError(say("assign.wrong_shape", what=say(what), found=(len(side),), expected=(size,)))
-        twice = [text for text, times in Counter(side).items() if times > 1]
-        if twice:
-            raise AssignmentError(say("assign.id_twice", what=say(what), id=twice[0]))
-    return Names(*texts)
-
-
-def read_table(values: ArrayLike) -> tuple[NDArray[Any], int]:
-    """The scores as they are, and how many units one of them is: 1 for integers, `SCALE` for fractions."""
-    table = np.asarray(values)
-    if table.ndim != 2:
-        raise AssignmentError(say("assign.not_a_table", found=table.shape))
-    return table, SCALE if table.dtype.kind == "f" else 1
-
-
-def units(what: str, values: ArrayLike, scale: int, shape: tuple[int, ...], names: Names) -> Ints:
-    """Values as whole units, `scale` to a point, of the given shape (one number stands for all).
-
-    `what` is the label's code. Raises AssignmentError for other types, shapes, NaN, infinity, decimals where
-    `scale` is 1, and absolute values above 2**53.
-    """
-    array = _shaped(what, np.asarray(values), shape)
-    if array.dtype.kind not in "iufb":
-        raise AssignmentError(say("assign.not_numbers", what=say(what), found=array.dtype))
-    if array.dtype.kind == "f":
-        _refuse(what, "assign.not_finite", ~np.isfinite(array), array, names)
-    largest = max((abs(array.max().item()), abs(array.min().item())), default=0) if array.size else 0
-    if largest * scale > EXACT:
-        raise AssignmentError(say("assign.too_large", what=say(what), found=f"{largest:g}", limit=EXACT // scale))
-    if array.dtype.kind != "f":
-        return array.astype(np.int64) * scale
-    scaled = array.astype(np.float64) * scale
-    if scale == 1:
-        _refuse(what, "assign.not_whole", scaled != np.rint(scaled), array, names)
-    whole: Ints = np.rint(scaled).astype(np.int64)
-    return whole
+def read_instance(
+    scores: Scores,
+    *,
+    mentor_scores: Scores | None,
+    allowed: ArrayLike | None,
+    capacity: ArrayLike | None,
+    mentee_capacity: ArrayLike | None,
+    reservation: ArrayLike | None,
+    locked: Iterable[tuple[int, int]],
+    ids: Ids | None = None,
+) -> Instance:
+    """The arguments of `assign`, checked. Raises AssignmentError, InfeasibleLocks."""
+    if isinstance(scores, Table):
+        (n, m), scale = scores.shape, 1
+    else:
+        array, scale = read_table(scores)
+        n, m = array.shape
+    names = read_names(ids, (n, m))
+    mine = _table("assign.scores", scores, (n, m), names)
+    theirs = mine if mentor_scores is None else _table("assign.mentor_scores", mentor_scores, (n, m), names)
+    worth = units("assign.reservation", 0 if reservation is None else reservation, scale, (n,), names)
+    table, mentor_table = mine, theirs
+    if allowed is not None:
+        may = truths("assign.allowed", allowed, (n, m))
+        table, mentor_table = Masked(mine, may), Masked(theirs, may)
+    places = np.minimum(counts("assign.mentee_capacity", mentee_capacity, n, names), m)
+    free = np.minimum(counts("assign.capacity", capacity, m, names), n)
+    fixed = _locks(
+        locked,
+        table,
+        counts("assign.mentee_capacity", mentee_capacity, n, names),
+        counts("assign.capacity", capacity, m, names),
+        names,
+    )
+    newcomers = np.ones(n, np.bool_)
+    for row, column in fixed:
+        places[row] -= 1
+        free[column] -= 1
+        newcomers[row] = False
+    return Instance(
+        table=table,
+        mentor_table=mentor_table,
+        names=names,
+        places=places,
+        capacity=free,
+        worth=worth,
+        given=reservation is not None,
+        newcomers=newcomers,
+        locked=fixed,
+        largest=max(widest(table), int(np.abs(worth).max(initial=0))),
+    )
 
 
-def counts(what: str, values: ArrayLike | None, size: int, names: Names) -> Ints:
-    """Places, 1 each where nothing is said."""
-    array = _shaped(what, np.asarray(1 if values is None else values), (size,))
-    if not array.size:
-        return np.zeros(size, np.int64)
-    if array.dtype.kind not in "iu":
-        raise AssignmentError(say("assign.not_integers", what=say(what), found=array.dtype))
-    _refuse(what, "assign.negative", array < 0, array, names)
-    whole: Ints = np.minimum(array, EXACT).astype(np.int64)
-    return whole
+def _table(what: str, scores: Scores, shape: tuple[int, int], names: Names) -> Table:
+    if isinstance(scores, Table):
+        if scores.shape != shape:
+            raise AssignmentError(say("assign.wrong_shape", what=say(what), found=scores.shape, expected=shape))
+        return scores
+    array, scale = read_table(scores)
+    if array.shape != shape:
+        raise AssignmentError(say("assign.wrong_shape", what=say(what), found=array.shape, expected=shape))
+    return ArrayTable(table_units(what, array, scale, names))
 
 
-def truths(what: str, values: ArrayLike | None, shape: tuple[int, int]) -> Bools:
-    """A yes or no for each pair, yes where nothing is said."""
-    array = _shaped(what, np.asarray(True if values is None else values), shape)
-    if array.size and array.dtype.kind != "b":
-        raise AssignmentError(say("assign.not_truth_values", what=say(what), found=array.dtype))
-    return array.astype(np.bool_)
-
-
-def read_locks(locked: Iterable[tuple[int, int]], instance: Instance, names: Names) -> Pairs:
+def _locks(locked: Iterable[tuple[int, int]], table: Table, places: Ints, capacity: Ints, names: Names) -> Pairs:
     """The locked pairs, sorted. Raises InfeasibleLocks with every contradiction at once."""
-    rows, columns = instance.scores.shape
+    rows, columns = table.shape
     wanted = Counter((int(row), int(column)) for row, column in locked)
     wrong = [
         say("assign.lock_outside", row=row, column=column, rows=rows, columns=columns)
@@ -172,49 +154,21 @@ def read_locks(locked: Iterable[tuple[int, int]], instance: Instance, names: Nam
         pair = {"mentee": names.mentees[row], "mentor": names.mentors[column]}
         if wanted[row, column] > 1:
             wrong.append(say("assign.lock_twice", **pair))
-        if not instance.edges[row, column]:
+        _, may = table.block(row, row + 1)
+        if may is not None and not may[0, column]:
             wrong.append(say("assign.lock_forbidden", **pair))
     for row in sorted({row for row, _ in inside}):
         others = [names.mentors[column] for other, column in inside if other == row]
-        places = int(instance.places[row])
-        if len(others) > places:
-            args = {"mentee": names.mentees[row], "n": places, "locks": len(others), "others": Listed(others)}
+        count = int(places[row])
+        if len(others) > count:
+            args = {"mentee": names.mentees[row], "n": count, "locks": len(others), "others": Listed(others)}
             wrong.append(say("assign.lock_mentee_full", **args))
     for column in sorted({column for _, column in inside}):
         others = [names.mentees[row] for row, other in inside if other == column]
-        places = int(instance.capacity[column])
-        if len(others) > places:
-            args = {"mentor": names.mentors[column], "n": places, "locks": len(others), "others": Listed(others)}
+        count = int(capacity[column])
+        if len(others) > count:
+            args = {"mentor": names.mentors[column], "n": count, "locks": len(others), "others": Listed(others)}
             wrong.append(say("assign.lock_mentor_full", **args))
     if wrong:
-        raise InfeasibleLocks(say("assign.locks", n=len(wrong)), [Problem("", 0, "", sentence) for sentence in wrong])
+        raise InfeasibleLocks(say("assign.locks", n=len(wrong)), [Fault("", 0, "", sentence) for sentence in wrong])
     return tuple(inside)
-
-
-def require_exact(weights: Ints, factor: int) -> None:
-    """Refuse weights of which `factor` times the largest absolute value leaves the integers a double holds exactly."""
-    largest = int(np.abs(weights).max(initial=0))
-    if largest * factor >= EXACT:
-        limit = (EXACT - 1) // factor
-        raise AssignmentError(say("assign.too_large", what=say("assign.scores"), found=largest, limit=limit))
-
-
-def _shaped(what: str, array: NDArray[Any], shape: tuple[int, ...]) -> NDArray[Any]:
-    """One number stands for all; anything else must have the shape itself."""
-    if array.shape not in ((), shape):
-        raise AssignmentError(say("assign.wrong_shape", what=say(what), found=array.shape, expected=shape))
-    return np.broadcast_to(array, shape)
-
-
-def _refuse(what: str, code: str, wrong: NDArray[np.bool_], array: NDArray[Any], names: Names) -> None:
-    """Raise with the first faulty entries by name and the number of all, if there is any."""
-    if not wrong.any():
-        return
-    side = "mentor" if what == "assign.capacity" else "mentee"
-    problems = [
-        Problem(
-            "", 0, "", say("assign.found_at", place=names.place(tuple(index), side), found=f"{array[tuple(index)]:g}")
-        )
-        for index in np.argwhere(wrong)[:_SHOWN].tolist()
-    ]
-    raise AssignmentError(say(code, what=say(what), n=int(wrong.sum())), problems)

@@ -1,0 +1,86 @@
+"""Small problems with one place per mentee: SciPy's assignment solver on the whole table, and prices for its answer.
+
+Doubles hold the integers exactly. A pair that may not be made is worth 0, just like staying alone: the solver picking
+it *is* leaving both alone. So it never uses up anybody who could be matched, and each mentee's own column for staying
+alone need not be stored.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geleit.labels import say
+from geleit.matching.assigning.checking import EXACT, AssignmentError
+from geleit.matching.assigning.pricing import NotOptimal
+from geleit.matching.assigning.problem import Ints, Problem
+from geleit.matching.assigning.searching import reduced
+
+Doubles = NDArray[np.float64]
+
+
+def copies(problem: Problem) -> int:
+    """How many columns the mentors' places make."""
+    return int(np.minimum(problem.capacity, problem.shape[0]).sum())
+
+
+def dense_prices(problem: Problem) -> Ints:
+    """The least prices (m,) of a best assignment. Raises AssignmentError where the numbers are too large."""
+    from scipy.optimize import linear_sum_assignment
+
+    n, m = problem.shape
+    gains = _gains(problem)
+    largest = int(np.abs(gains, where=np.isfinite(gains), out=np.zeros_like(gains)).max(initial=0))
+    largest += int(problem.bonus.max(initial=0))
+    factor = 4 * (min(n, copies(problem)) + 1)
+    # No price of the solver exceeds the largest value times the number of pairs, twice in a sum.
+    if largest * factor >= EXACT:
+        limit = (EXACT - 1) // factor
+        raise AssignmentError(say("assign.too_large", what=say("assign.scores"), found=largest, limit=limit))
+    places = np.repeat(np.arange(m), np.minimum(problem.capacity, n))
+    # Adding the bonus leaves minus infinity what it is.
+    worth = np.maximum(gains + problem.bonus[:, None], 0)
+    single = np.array_equal(places, np.arange(m))
+    rows, picked = linear_sum_assignment(worth if single else worth[:, places], maximize=True)
+    columns = places[picked]
+    made = worth[rows, columns] > 0
+    return _least(problem, gains, rows[made], columns[made])
+
+
+def _gains(problem: Problem) -> Doubles:
+    """Every pair's gain; minus infinity where there is no pair."""
+    gains = np.empty(problem.shape)
+    for block in reduced(problem):
+        part = gains[block.start : block.stop]
+        np.copyto(part, block.values)
+        part[block.values == block.none] = -np.inf
+    if problem.worth.any():
+        gains -= problem.worth[:, None]
+    return gains
+
+
+def _least(problem: Problem, gains: Doubles, rows: Ints, columns: Ints) -> Ints:
+    """The least prices, as `pricing.least_prices` finds them, from all pairs at once.
+
+    Whoever has a mentor would change for a gain: what a mentor is worth to others at the price of their own.
+    """
+    n, m = gains.shape
+    own = -problem.bonus.astype(np.float64)
+    own[rows] = gains[rows, columns]
+    mate = np.full(n, m)
+    mate[rows] = columns
+    over = gains - own[:, None]
+    over[problem.places == 0] = -np.inf
+    over[rows, columns] = -np.inf
+    prices = np.zeros(m + 1)
+    prices[:m] = over.max(axis=0, initial=0.0)
+    raised = np.flatnonzero(prices[mate] > 0)
+    for _ in range(m + 2):
+        if not len(raised):
+            break
+        before = prices.copy()
+        np.maximum(prices[:m], (over[raised] + prices[mate[raised], None]).max(axis=0, initial=0.0), out=prices[:m])
+        raised = np.flatnonzero(prices[mate] > before[mate])
+    else:
+        raise NotOptimal
+    return np.rint(prices[:m]).astype(np.int64)
