@@ -29,47 +29,45 @@ def dense_prices(problem: Problem) -> Ints:
     from scipy.optimize import linear_sum_assignment
 
     n, m = problem.shape
-    gains = _gains(problem)
-    largest = int(np.abs(gains, where=np.isfinite(gains), out=np.zeros_like(gains)).max(initial=0))
-    largest += int(problem.bonus.max(initial=0))
+    largest = problem.largest + int(np.abs(problem.worth).max(initial=0)) + int(problem.bonus.max(initial=0))
     factor = 4 * (min(n, copies(problem)) + 1)
     # No price of the solver exceeds the largest value times the number of pairs, twice in a sum.
     if largest * factor >= EXACT:
         limit = (EXACT - 1) // factor
         raise AssignmentError(say("assign.too_large", what=say("assign.scores"), found=largest, limit=limit))
+    worth = _worth(problem)
     places = np.repeat(np.arange(m), np.minimum(problem.capacity, n))
-    # Adding the bonus leaves minus infinity what it is.
-    worth = np.maximum(gains + problem.bonus[:, None], 0)
     single = np.array_equal(places, np.arange(m))
-    rows, picked = linear_sum_assignment(worth if single else worth[:, places], maximize=True)
+    clipped = worth if float(worth.min(initial=0)) >= 0 else np.maximum(worth, 0)
+    rows, picked = linear_sum_assignment(clipped if single else clipped[:, places], maximize=True)
     columns = places[picked]
     made = worth[rows, columns] > 0
-    return _least(problem, gains, rows[made], columns[made])
+    return _least(problem, worth, rows[made], columns[made])
 
 
-def _gains(problem: Problem) -> Doubles:
-    """Every pair's gain; minus infinity where there is no pair."""
-    gains = np.empty(problem.shape)
+def _worth(problem: Problem) -> Doubles:
+    """What every pair adds as its mentee's first one; minus infinity where there is no pair."""
+    worth = np.empty(problem.shape)
+    shift = problem.bonus - problem.worth
     for block in reduced(problem):
-        part = gains[block.start : block.stop]
-        np.copyto(part, block.values)
-        part[block.values == block.none] = -np.inf
-    if problem.worth.any():
-        gains -= problem.worth[:, None]
-    return gains
+        part = worth[block.start : block.stop]
+        np.add(block.values, shift[block.start : block.stop, None], out=part)
+        if block.restricted:
+            part[block.values == block.none] = -np.inf
+    return worth
 
 
-def _least(problem: Problem, gains: Doubles, rows: Ints, columns: Ints) -> Ints:
-    """The least prices, as `pricing.least_prices` finds them, from all pairs at once.
+def _least(problem: Problem, over: Doubles, rows: Ints, columns: Ints) -> Ints:
+    """The least prices, as `pricing.least_prices` finds them, from all pairs at once; uses up the table given.
 
     Whoever has a mentor would change for a gain: what a mentor is worth to others at the price of their own.
     """
-    n, m = gains.shape
-    own = -problem.bonus.astype(np.float64)
-    own[rows] = gains[rows, columns]
+    n, m = over.shape
+    own = np.zeros(n)
+    own[rows] = over[rows, columns]
     mate = np.full(n, m)
     mate[rows] = columns
-    over = gains - own[:, None]
+    over -= own[:, None]
     over[problem.places == 0] = -np.inf
     over[rows, columns] = -np.inf
     prices = np.zeros(m + 1)
@@ -77,10 +75,8 @@ def _least(problem: Problem, gains: Doubles, rows: Ints, columns: Ints) -> Ints:
     raised = np.flatnonzero(prices[mate] > 0)
     for _ in range(m + 2):
         if not len(raised):
-            break
+            return np.rint(prices[:m]).astype(np.int64)
         before = prices.copy()
         np.maximum(prices[:m], (over[raised] + prices[mate[raised], None]).max(axis=0, initial=0.0), out=prices[:m])
         raised = np.flatnonzero(prices[mate] > before[mate])
-    else:
-        raise NotOptimal
-    return np.rint(prices[:m]).astype(np.int64)
+    raise NotOptimal

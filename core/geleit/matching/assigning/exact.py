@@ -15,7 +15,8 @@ from geleit.matching.assigning.ties import Ring
 
 def per_person(instance: Instance) -> int:
     """What one more mentee with a mentor counts: more than any gain in points can outweigh."""
-    return 2 * instance.problem().most * instance.largest + 1
+    # One place more may make one more pair, and its price must still be told apart from a person.
+    return 2 * (instance.problem().most + 1) * instance.largest + 1
 
 
 def most_matched_problem(instance: Instance, floor: Ints | None) -> Problem:

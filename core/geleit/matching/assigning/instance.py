@@ -100,7 +100,8 @@ def read_instance(
     table, mentor_table = mine, theirs
     if allowed is not None:
         may = truths("assign.allowed", allowed, (n, m))
-        table, mentor_table = Masked(mine, may), Masked(theirs, may)
+        if not may.all():
+            table, mentor_table = Masked(mine, may), Masked(theirs, may)
     places = np.minimum(counts("assign.mentee_capacity", mentee_capacity, n, names), m)
     free = np.minimum(counts("assign.capacity", capacity, m, names), n)
     fixed = _locks(

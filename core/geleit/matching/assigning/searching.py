@@ -21,16 +21,20 @@ _SPREAD = 10
 
 @attrs.frozen(eq=False)
 class Reduced:
-    """A block of scores less the prices: `values` (k, m), `none` where there is no pair; rows from `start`."""
+    """A block of scores less the prices: `values` (k, m), `none` where there is no pair; rows from `start`.
+
+    Where it is not `restricted`, all are pairs.
+    """
 
     start: int
     stop: int
     values: Whole
     none: int
+    restricted: bool
 
 
 def reduced(problem: Problem, prices: Ints | None = None, without: Ints | None = None) -> Iterator[Reduced]:
-    """All blocks, each in the same scratch array. `without`: keys of pairs that are left out, sorted."""
+    """All blocks, to be read only: each in the same scratch array. `without`: keys of pairs that are left out, sorted."""
     n, m = problem.shape
     highest = 0 if prices is None else int(np.abs(prices).max(initial=0))
     wide = problem.largest + highest > _NARROW
@@ -38,12 +42,17 @@ def reduced(problem: Problem, prices: Ints | None = None, without: Ints | None =
     none = int(np.iinfo(kind).min)
     own = None if prices is None else prices.astype(kind)
     gone = problem.excluded if without is None else np.union1d(problem.excluded, without)
+    placed = problem.places > 0
     scratch: Whole | None = None
     for start, stop in spans(n, m):
         scores, allowed = problem.table.block(start, stop)
         if scratch is None or len(scratch) < stop - start:
             scratch = np.empty((stop - start, m), kind)
         values = scratch[: stop - start]
+        restricted = allowed is not None or problem.floor is not None
+        if own is None and scores.dtype == kind and not restricted and not len(gone) and placed.all():
+            yield Reduced(start, stop, scores, none, restricted=False)
+            continue
         if own is None:
             np.copyto(values, scores, casting="unsafe")
         else:
@@ -52,13 +61,15 @@ def reduced(problem: Problem, prices: Ints | None = None, without: Ints | None =
             np.copyto(values, none, where=~allowed)
         if problem.floor is not None:
             np.copyto(values, none, where=scores < problem.floor[start:stop, None])
-        for bare in np.flatnonzero(problem.places[start:stop] == 0).tolist():
+        for bare in np.flatnonzero(~placed[start:stop]).tolist():
             values[bare] = none
+            restricted = True
         first, last = np.searchsorted(gone, (start * m, stop * m))
         if last > first:
             here = gone[first:last] - start * m
             values[here // m, here % m] = none
-        yield Reduced(start, stop, values, none)
+            restricted = True
+        yield Reduced(start, stop, values, none, restricted)
 
 
 def most_promising(problem: Problem, each: int) -> Edges:

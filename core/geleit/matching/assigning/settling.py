@@ -49,8 +49,8 @@ def settle(face: Face, ring: Callable[[], Ring]) -> Edges:
             full=face.full[places.mentors].tolist(),
             start=places.next_mentor[places.mentees].tolist(),
         )
-        found = paths.pairs()
-        made += [(int(places.mentees[i]), int(places.mentors[j])) for i, j in found]
+        found = np.array(paths.pairs(), np.int64).reshape(-1, 2)
+        made += zip(places.mentees[found[:, 0]].tolist(), places.mentors[found[:, 1]].tolist(), strict=True)
     elif (least > 0).any() or room[face.full].any():
         raise AssignmentError(say("assign.not_proven", status="face"))
     row, column = np.array(made, np.int64).reshape(-1, 2).T

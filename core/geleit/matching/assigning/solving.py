@@ -8,6 +8,7 @@ duality the prices then bound every possible assignment by what was found.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from importlib.util import find_spec
 
 import attrs
@@ -41,10 +42,17 @@ class Solved:
 
 def available(solver: str | None) -> str:
     """The solver asked for, otherwise OR-Tools where it is installed. Raises AssignmentError if it is not there."""
-    installed = find_spec("ortools") is not None
-    if solver == "ortools" and not installed:
+    if solver != "scipy" and _installed():
+        return "ortools"
+    if solver == "ortools":
         raise AssignmentError(say("assign.no_ortools"))
-    return solver or ("ortools" if installed else "scipy")
+    return "scipy"
+
+
+@cache
+def _installed() -> bool:
+    """Looked up once: it takes as long as a small assignment."""
+    return find_spec("ortools") is not None
 
 
 def solve(problem: Problem, ring: Callable[[], Ring], solver: str | None = None) -> Solved:
