@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from geleit.labels import say
-from geleit.matching.assigning.checking import EXACT, AssignmentError
+from geleit.matching.assigning.checking import EXACT, too_large
 from geleit.matching.assigning.problem import Bools, Ints
 
 
@@ -54,9 +53,9 @@ def heaviest(row: Ints, column: Ints, gain: Ints, places: Ints, capacity: Ints, 
     add(np.arange(n), m + len(between) + np.arange(n), np.zeros(n, int))
     values = np.concatenate(weight)
     largest = int(np.abs(values).max(initial=0))
-    if (largest + 1) * 8 * (rows + 1) >= EXACT:
-        limit = (EXACT - 1) // (8 * (rows + 1)) - 1
-        raise AssignmentError(say("assign.too_large", what=say("assign.scores"), found=largest, limit=limit))
+    reached = (largest + 1) * 8 * (rows + 1)
+    if reached >= EXACT:
+        raise too_large(int(np.abs(gain).max(initial=0)), reached, EXACT)
     chosen = np.zeros(len(row), np.bool_)
     if not rows:
         return chosen

@@ -19,6 +19,9 @@ from geleit.matching.assigning.problem import Problem
 from geleit.matching.assigning.stable import blocking, scores_of
 from geleit.matching.assigning.tables import spans
 
+_HIGHEST = 2**61
+"""No price of a problem that can be solved in 64 bits reaches it, and no score less such a price leaves them."""
+
 
 @attrs.frozen(kw_only=True)
 class Certificate:
@@ -80,7 +83,7 @@ class Certificate:
         if prices is None:
             return False
         value = int((reached - problem.worth[row]).sum()) + int(problem.bonus[np.unique(row)].sum())
-        return upper_bound(problem, prices) == value
+        return _proves(problem, prices, value)
 
     def _problem(self, instance: Instance) -> Problem:
         if self.objective == "best_total":
@@ -92,14 +95,14 @@ class Certificate:
         """As many mentees as possible, all pairs at the threshold, and not as many above it."""
         matched = int(instance.newcomers[np.unique(row)].sum())
         cover = _whole(self.cover, instance.shape[1])
-        if cover is None or upper_bound(cover_problem(instance, instance.floor), cover) != matched:
+        if cover is None or not _proves(cover_problem(instance, instance.floor), cover, matched):
             return False
         if self.threshold is None:
             return matched == 0
         above = _whole(self.cover_above, instance.shape[1])
-        if above is None or int(reached.min(initial=self.threshold)) < self.threshold:
+        if above is None or not len(reached) or int(reached.min()) < self.threshold:
             return False
-        return upper_bound(cover_problem(instance, at_least(instance, self.threshold + 1)), above) < matched
+        return _proves(cover_problem(instance, at_least(instance, self.threshold + 1)), above, matched - 1)
 
     def to_json(self) -> dict[str, Any]:
         """Plain lists and numbers, to be kept with a proposal."""
@@ -131,9 +134,16 @@ class Certificate:
 
 
 def _whole(prices: tuple[int, ...], m: int) -> Ints | None:
-    """Prices as an array; None where they prove nothing: not one per mentor, or below 0."""
-    array = np.array(prices, np.int64)
-    return array if array.shape == (m,) and (array >= 0).all() else None
+    """Prices as an array; None where they prove nothing: not one per mentor, below 0, or too high to calculate with."""
+    inside = len(prices) == m and all(0 <= price < _HIGHEST for price in prices)
+    return np.array(prices, np.int64) if inside else None
+
+
+def _proves(problem: Problem, prices: Ints, value: int) -> bool:
+    """Whether no assignment of the problem exceeds the value, by these prices."""
+    # All places together are added without a limit first, since a sum that leaves 64 bits would prove anything.
+    spent = sum(places * price for places, price in zip(problem.capacity.tolist(), prices.tolist(), strict=True))
+    return spent <= value and upper_bound(problem, prices) <= value
 
 
 def _made(instance: Instance, pairs: Pairs) -> tuple[Ints, Ints, Ints] | None:

@@ -39,6 +39,13 @@ class InfeasibleLocks(AssignmentError):
 _NARROW = 2**30
 
 
+def too_large(largest: int, reached: int, limit: int) -> AssignmentError:
+    """Scores of an absolute value of `largest` take sums to `reached`, which is not below `limit`."""
+    return AssignmentError(
+        say("assign.too_large", what=say("assign.scores"), found=largest, limit=(limit - 1) * largest // reached)
+    )
+
+
 @attrs.frozen
 class Names:
     """How people are called in sentences: by their id, or by their row or column counted from 0."""
@@ -137,7 +144,8 @@ def counts(what: str, values: ArrayLike | None, size: int, names: Names) -> Ints
     if array.dtype.kind not in "iu":
         raise AssignmentError(say("assign.not_integers", what=say(what), found=array.dtype))
     _refuse(what, "assign.negative", array < 0, array, names)
-    whole: Ints = np.minimum(array, EXACT).astype(np.int64)
+    # Narrow integers cannot hold the limit themselves; none is below 0 here.
+    whole: Ints = np.minimum(array.astype(np.uint64), EXACT).astype(np.int64)
     return whole
 
 

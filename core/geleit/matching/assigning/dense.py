@@ -10,8 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from geleit.labels import say
-from geleit.matching.assigning.checking import EXACT, AssignmentError
+from geleit.matching.assigning.checking import EXACT, too_large
 from geleit.matching.assigning.pricing import NotOptimal
 from geleit.matching.assigning.problem import Ints, Problem
 from geleit.matching.assigning.searching import reduced
@@ -24,17 +23,27 @@ def copies(problem: Problem) -> int:
     return int(np.minimum(problem.capacity, problem.shape[0]).sum())
 
 
+def fits_doubles(problem: Problem) -> bool:
+    """Whether all that the solver adds up stays an exact integer."""
+    return _largest(problem) * _factor(problem) < EXACT
+
+
+def _largest(problem: Problem) -> int:
+    return problem.largest + int(np.abs(problem.worth).max(initial=0)) + int(problem.bonus.max(initial=0))
+
+
+def _factor(problem: Problem) -> int:
+    """No price of the solver exceeds the largest value times the number of pairs, twice in a sum."""
+    return 4 * (min(problem.shape[0], copies(problem)) + 1)
+
+
 def dense_prices(problem: Problem) -> Ints:
     """The least prices (m,) of a best assignment. Raises AssignmentError where the numbers are too large."""
     from scipy.optimize import linear_sum_assignment
 
+    if not fits_doubles(problem):
+        raise too_large(problem.largest, _largest(problem) * _factor(problem), EXACT)
     n, m = problem.shape
-    largest = problem.largest + int(np.abs(problem.worth).max(initial=0)) + int(problem.bonus.max(initial=0))
-    factor = 4 * (min(n, copies(problem)) + 1)
-    # No price of the solver exceeds the largest value times the number of pairs, twice in a sum.
-    if largest * factor >= EXACT:
-        limit = (EXACT - 1) // factor
-        raise AssignmentError(say("assign.too_large", what=say("assign.scores"), found=largest, limit=limit))
     worth = _worth(problem)
     places = np.repeat(np.arange(m), np.minimum(problem.capacity, n))
     single = np.array_equal(places, np.arange(m))

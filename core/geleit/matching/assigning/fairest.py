@@ -93,7 +93,8 @@ def _range(instance: Instance, wanted: int) -> tuple[int, int]:
     best = []
     low = instance.largest
     for start, stop in spans(*instance.shape):
-        scores, allowed = instance.table.block(start, stop)
+        narrow, allowed = instance.table.block(start, stop)
+        scores = narrow.astype(np.int64)
         rows = instance.newcomers[start:stop] & (instance.places[start:stop] > 0)
         may = np.ones(scores.shape, np.bool_) if allowed is None else allowed
         some = np.where(may, scores, -instance.largest - 1)[rows]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from geleit.labels import say
-from geleit.matching.assigning.checking import AssignmentError
+from geleit.matching.assigning.checking import AssignmentError, too_large
 from geleit.matching.assigning.problem import Bools, Ints
 
 WIDEST = 2**62
@@ -21,10 +21,10 @@ def heaviest(row: Ints, column: Ints, gain: Ints, places: Ints, capacity: Ints, 
     from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
     n, m = len(places), len(capacity)
-    largest = max(int(np.abs(gain).max(initial=0)), int(bonus.max(initial=0)))
-    if largest * (n + m + 2) >= WIDEST:
-        limit = (WIDEST - 1) // (n + m + 2)
-        raise AssignmentError(say("assign.too_large", what=say("assign.scores"), found=largest, limit=limit))
+    scores = int(np.abs(gain).max(initial=0))
+    reached = max(scores, int(bonus.max(initial=0))) * (n + m + 2)
+    if reached >= WIDEST:
+        raise too_large(scores, reached, WIDEST)
     sink = n + m
     further = np.flatnonzero(places > 1)
     active = np.flatnonzero(places > 0)

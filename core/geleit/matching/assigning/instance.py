@@ -21,6 +21,7 @@ from geleit.matching.assigning.checking import (
     read_names,
     read_table,
     table_units,
+    too_large,
     truths,
     units,
 )
@@ -29,6 +30,9 @@ from geleit.matching.assigning.tables import ArrayTable, Bools, Masked, Table, w
 
 Scores = ArrayLike | Table
 Ids = tuple[Sequence[object], Sequence[object]]
+
+_WIDEST = 2**61
+"""The scores of all pairs together stay below it, so that sums of their differences are exact in 64 bits."""
 
 
 @attrs.frozen(eq=False, kw_only=True)
@@ -116,7 +120,7 @@ def read_instance(
         places[row] -= 1
         free[column] -= 1
         newcomers[row] = False
-    return Instance(
+    instance = Instance(
         table=table,
         mentor_table=mentor_table,
         names=names,
@@ -128,12 +132,19 @@ def read_instance(
         locked=fixed,
         largest=max(widest(table), int(np.abs(worth).max(initial=0))),
     )
+    pairs = instance.problem().most + len(fixed)
+    if instance.largest * pairs >= _WIDEST:
+        raise too_large(instance.largest, instance.largest * pairs, _WIDEST)
+    return instance
 
 
 def _table(what: str, scores: Scores, shape: tuple[int, int], names: Names) -> Table:
     if isinstance(scores, Table):
         if scores.shape != shape:
             raise AssignmentError(say("assign.wrong_shape", what=say(what), found=scores.shape, expected=shape))
+        kind = scores.block(0, min(1, shape[0]))[0].dtype
+        if kind.kind != "i":
+            raise AssignmentError(say("assign.not_integers", what=say(what), found=kind))
         return scores
     array, scale = read_table(scores)
     if array.shape != shape:

@@ -107,7 +107,11 @@ class Paths:
         self._of[j].remove(mentee)
 
     def _fill(self, short: list[int]) -> None:
-        """Take every place of the mentors who must be full."""
+        """Take every place of the mentors who must be full; first by whoever finds one free on the ring."""
+        for i in sorted(self._fits):
+            while self._takes[i] > 0 and (free := self._fits[i] & ~self._has[i] & self._free):
+                self._shift(i, -1, self._next(i, free), {})
+                self._takes[i] -= 1
         suits: dict[int, int] = {}
         for i, fits in self._fits.items():
             for j in _ones(fits, 0):

@@ -20,7 +20,8 @@ class Worth:
 class Prices:
     """`mentors` (m,) and `mentees` (n,): a pair could only improve the whole if it scored more than both together.
 
-    In units, one person counting `per_person` of them (0 where people do not count). Use `place` and `least_cost`.
+    In units, one person counting `per_person` of them (0 where people do not count). Use `place` and `least_cost`; both
+    speak of pairs that may be made and reach what they must (with `fairest` the threshold, which stays what it is).
     """
 
     mentees: Ints = attrs.field(eq=attrs.cmp_using(np.array_equal))

@@ -10,15 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from importlib.util import find_spec
+from itertools import count
 
 import attrs
+import numpy as np
 
 from geleit.labels import say
-from geleit.matching.assigning.checking import AssignmentError
-from geleit.matching.assigning.dense import copies, dense_prices
+from geleit.matching.assigning.checking import AssignmentError, too_large
+from geleit.matching.assigning.dense import copies, dense_prices, fits_doubles
 from geleit.matching.assigning.face import Face, face_of
 from geleit.matching.assigning.pricing import NotOptimal, least_prices
-from geleit.matching.assigning.problem import Edges, Ints, Problem, joined
+from geleit.matching.assigning.problem import Bools, Edges, Ints, Problem, joined
 from geleit.matching.assigning.searching import breaking, most_promising
 from geleit.matching.assigning.settling import settle
 from geleit.matching.assigning.ties import Ring
@@ -28,6 +30,8 @@ WIDEST = 2**63
 _TINY, _SMALL = 100**2, 1_000**2
 _EACH, _MORE = 20, 20
 """Pairs of each mentee that are tried first, and that are added where prices do not hold."""
+_THINNING, _KEPT = 1, 10
+"""After which attempt candidates are thinned out, once, and to how many of each mentee."""
 
 
 @attrs.frozen(eq=False)
@@ -74,27 +78,40 @@ def prices_of(problem: Problem, solver: str | None = None) -> Ints:
     """The least prices (m,) of the best assignments, the same whichever solver finds one of them."""
     chosen = available(solver)
     require_exact(problem)
-    size = problem.shape[0] * copies(problem)
-    one_place = int(problem.places.max(initial=0)) <= 1
+    size = problem.shape[0] * max(problem.shape[1], copies(problem))
+    suits = size <= _SMALL and int(problem.places.max(initial=0)) <= 1 and fits_doubles(problem)
     # Importing SciPy's solver takes longer than solving a tiny problem by OR-Tools.
-    if one_place and size <= _SMALL and (chosen == "scipy" or (solver is None and size > _TINY)):
+    if suits and (chosen == "scipy" or (solver is None and size > _TINY)):
         return dense_prices(problem)
     if chosen == "ortools":
         from geleit.matching.assigning.flow import heaviest
     else:
         from geleit.matching.assigning.bipartite import heaviest
     edges = most_promising(problem, _EACH)
-    while True:
+    for attempt in count():
         gain = edges.score - problem.worth[edges.row]
         made = heaviest(edges.row, edges.column, gain, problem.places, problem.capacity, problem.bonus)
         try:
             duals = least_prices(problem, edges, made)
         except NotOptimal:
             raise AssignmentError(say("assign.not_proven", status=chosen)) from None
-        found = breaking(problem, duals.mentors, duals.mentees + problem.worth, edges.only(made), _MORE)
+        levels = duals.mentees + problem.worth
+        found = breaking(problem, duals.mentors, levels, edges.only(made), _MORE)
         if not len(found):
-            return duals.mentors
+            break
+        if attempt == _THINNING:
+            edges = _thinned(edges, edges.score - levels[edges.row] - duals.mentors[edges.column], made)
         edges = _grown(edges, found, problem)
+    return duals.mentors
+
+
+def _thinned(edges: Edges, slack: Ints, made: Bools) -> Edges:
+    """Without the pairs that good prices make least likely. What is missed is found again, as any other pair is."""
+    kept = _KEPT * len(np.unique(edges.row))
+    if len(edges) <= kept:
+        return edges
+    limit = np.partition(slack, len(slack) - kept)[len(slack) - kept]
+    return edges.only((slack >= limit) | made)
 
 
 def require_exact(problem: Problem) -> None:
@@ -102,8 +119,7 @@ def require_exact(problem: Problem) -> None:
     most = problem.largest + int(problem.worth.max(initial=0)) + int(problem.bonus.max(initial=0))
     factor = 4 * (sum(problem.shape) + 2)
     if most * factor >= WIDEST:
-        limit = WIDEST // (factor * (most // max(problem.largest, 1) + 1))
-        raise AssignmentError(say("assign.too_large", what=say("assign.scores"), found=problem.largest, limit=limit))
+        raise too_large(problem.largest, most * factor, WIDEST)
 
 
 def _grown(edges: Edges, found: Edges, problem: Problem) -> Edges:

@@ -15,8 +15,10 @@ from numpy.typing import ArrayLike
 from geleit.matching.assigning.checking import Ints, Pairs
 from geleit.matching.assigning.instance import Instance, Scores, read_instance
 from geleit.matching.assigning.problem import Edges, together
-from geleit.matching.assigning.tables import Bools, spans
+from geleit.matching.assigning.tables import Bools, Whole, lasting, spans
 from geleit.matching.assigning.ties import Ring, ranks
+
+_FEW = 32
 
 
 def stable(instance: Instance, ring: Callable[[], Ring]) -> Edges:
@@ -51,15 +53,27 @@ def _wishes(instance: Instance, order: Ring) -> list[Iterator[tuple[int, int]]]:
     """By mentee the mentors that may be had, the best first, each with the mentor's own score."""
     made: list[Iterator[tuple[int, int]]] = []
     n, m = instance.shape
+    short = np.uint16 if m <= np.iinfo(np.uint16).max else np.int32
+    mentors = order.mentors.astype(short)
     for start, stop in spans(n, m):
         scores, _ = instance.table.block(start, stop)
-        theirs, _ = instance.mentor_table.block(start, stop)
-        ranked = order.mentors[np.argsort(-scores[:, order.mentors], axis=1, kind="stable")]
+        theirs = instance.mentor_table.block(start, stop)[0]
+        if not lasting(instance.mentor_table):
+            theirs = theirs.copy()
+        # The complement falls as the score rises, and unlike the negative it exists for the lowest integer too.
+        ranked = mentors[np.argsort(~scores[:, order.mentors], axis=1, kind="stable")]
         open_ = _open(instance, start, stop)
         for row in range(stop - start):
-            mentors = ranked[row] if open_ is None else ranked[row][open_[row][ranked[row]]]
-            made.append(zip(mentors.tolist(), theirs[row][mentors].tolist(), strict=True))
+            wished = ranked[row] if open_ is None else ranked[row][open_[row][ranked[row]]]
+            made.append(_few_at_a_time(wished, theirs[row]))
     return made
+
+
+def _few_at_a_time(wished: Whole, theirs: Whole) -> Iterator[tuple[int, int]]:
+    """Mentors with their scores; hardly anybody proposes to many."""
+    for start in range(0, len(wished), _FEW):
+        some = wished[start : start + _FEW]
+        yield from zip(some.tolist(), theirs[some].tolist(), strict=True)
 
 
 def _open(instance: Instance, start: int, stop: int) -> Bools | None:

@@ -27,7 +27,8 @@ class Table(Protocol):
 
     def block(self, start: int, stop: int) -> tuple[Whole, Bools | None]:
         """The scores of the mentees from `start` up to `stop` in whole units (k, m), and which pairs may be made
-        (None: all). The same block always has the same scores. The arrays are only read."""
+        (None: all). The same block always has the same scores. The arrays are only read, and before the next
+        block is asked for: they may be used again for it."""
         ...
 
 
@@ -65,6 +66,11 @@ class Masked:
         scores, allowed = self.table.block(start, stop)
         own = self.allowed[start:stop]
         return scores, own if allowed is None else own & allowed
+
+
+def lasting(table: Table) -> bool:
+    """Whether a block stays as it is when the next one is asked for."""
+    return isinstance(table.table if isinstance(table, Masked) else table, ArrayTable)
 
 
 def spans(n: int, m: int) -> Iterator[tuple[int, int]]:

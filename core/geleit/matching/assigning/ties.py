@@ -18,13 +18,13 @@ from numpy.typing import NDArray
 Places = NDArray[np.intp]
 
 
-def canonical_order(ids: Sequence[object], seed: int) -> Places:
+def canonical_order(ids: Sequence[object], seed: int, side: str = "mentor") -> Places:
     """The rows in canonical order: entry k is the row that stands at place k.
 
     `ids` are the permanent ids of one side, row by row; their texts must differ. The digest is BLAKE2b (RFC 7693),
-    keyed with the seed, over the id's text.
+    keyed with the seed and made the side's own, over the id's text.
     """
-    return _order(_digests(ids, seed))
+    return _order(_digests(ids, seed, side))
 
 
 @attrs.frozen(eq=False)
@@ -39,7 +39,7 @@ class Ring:
 
 def ring_of(mentees: Sequence[object], mentors: Sequence[object], seed: int) -> Ring:
     """The ring of two sides' ids."""
-    mine, theirs = _digests(mentees, seed), _digests(mentors, seed)
+    mine, theirs = _digests(mentees, seed, "mentee"), _digests(mentors, seed, "mentor")
     order = _order(theirs)
     return Ring(_order(mine), order, np.searchsorted(theirs[order, 0], mine[:, 0]))
 
@@ -51,9 +51,9 @@ def ranks(order: Places) -> Places:
     return placed
 
 
-def _digests(ids: Sequence[object], seed: int) -> NDArray[np.uint64]:
-    """Two words per id."""
-    start = blake2b(key=blake2b(str(seed).encode()).digest(), digest_size=16)
+def _digests(ids: Sequence[object], seed: int, side: str) -> NDArray[np.uint64]:
+    """Two words per id; another two for somebody of the same id on the other side."""
+    start = blake2b(key=blake2b(str(seed).encode()).digest(), digest_size=16, person=side.encode())
     found = []
     for id_ in ids:
         digest = start.copy()
