@@ -2,137 +2,23 @@
 
 from __future__ import annotations
 
-from itertools import combinations, product
-from typing import Any, NamedTuple
+from itertools import product
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 
 from geleit.errors import GeleitError
 from geleit.labels import core_labels
-from geleit.matching import Assignment, assign
+from geleit.matching import assign
 from geleit.matching.assigning.checking import AssignmentError, InfeasibleLocks
 from geleit.matching.assigning.stable import blocking_pairs
+from tests.oracles.answers import blocking_by_definition, outcomes
+from tests.oracles.instances import OBJECTIVES, Case, cases, free_part, newly_matched, open_pairs
 
-OBJECTIVES = ("most_matched", "best_total", "fairest", "stable")
-Pairs = tuple[tuple[int, int], ...]
 SLOW = settings(deadline=None, max_examples=300)
-
-
-class Case(NamedTuple):
-    """A small instance; `reservation` is None or one value per mentee."""
-
-    scores: NDArray[np.int64]
-    mentor_scores: NDArray[np.int64]
-    allowed: NDArray[np.bool_]
-    capacity: list[int]
-    mentee_capacity: list[int]
-    reservation: list[int] | None
-    locked: Pairs
-
-    def solve(self, objective: str, **more: Any) -> Assignment:
-        if objective == "stable":
-            more["mentor_scores"] = self.mentor_scores
-        return assign(
-            self.scores,
-            allowed=self.allowed,
-            capacity=self.capacity,
-            mentee_capacity=self.mentee_capacity,
-            reservation=self.reservation,
-            locked=self.locked,
-            objective=objective,
-            **more,
-        )
-
-    def open(self, row: int, column: int) -> bool:
-        """Whether the pair may be made without being locked."""
-        enough = self.reservation is None or self.scores[row, column] >= self.reservation[row]
-        return bool(self.allowed[row, column]) and enough and (row, column) not in self.locked
-
-    def rest(self) -> tuple[list[int], list[int]]:
-        """The places the locks leave, of mentees and of mentors."""
-        rows, columns = self.scores.shape
-        return (
-            [self.mentee_capacity[i] - sum(row == i for row, _ in self.locked) for i in range(rows)],
-            [self.capacity[j] - sum(column == j for _, column in self.locked) for j in range(columns)],
-        )
-
-
-@st.composite
-def cases(draw: st.DrawFn, most: int = 5, places: int = 3, mentee_places: int = 3) -> Case:
-    """Instances with ties, vetoes, capacities, reservations and locks that can be kept."""
-    rows, columns = draw(st.integers(0, most)), draw(st.integers(0, most))
-    score = st.integers(*draw(st.sampled_from([(0, 3), (-3, 6), (0, 230_000)])))
-    table = st.lists(score, min_size=rows * columns, max_size=rows * columns)
-    scores = np.array(draw(table), np.int64).reshape(rows, columns)
-    mentor_scores = np.array(draw(table), np.int64).reshape(rows, columns)
-    veto = st.lists(st.sampled_from([True, True, False]), min_size=rows * columns, max_size=rows * columns)
-    allowed = np.array(draw(veto), np.bool_).reshape(rows, columns)
-    capacity = draw(st.lists(st.integers(0, places), min_size=columns, max_size=columns))
-    mentee_capacity = draw(st.lists(st.integers(0, mentee_places), min_size=rows, max_size=rows))
-    reservation = draw(st.none() | st.lists(st.integers(-3, 4), min_size=rows, max_size=rows))
-    locked: list[tuple[int, int]] = []
-    left = list(mentee_capacity), list(capacity)
-    for row, column in draw(st.permutations(list(zip(*map(np.ndarray.tolist, np.nonzero(allowed)), strict=True))))[:2]:
-        if left[0][row] and left[1][column] and draw(st.booleans()):
-            locked.append((row, column))
-            left[0][row] -= 1
-            left[1][column] -= 1
-    return Case(scores, mentor_scores, allowed, capacity, mentee_capacity, reservation, tuple(locked))
-
-
-def outcomes(case: Case, weights: NDArray[np.int64]) -> dict[tuple[int, float], int]:
-    """By brute force: the largest sum of weights for each (newly matched mentees, smallest score) that can be had.
-
-    Goes through every set of mentors of every mentee in turn; keeps what the choices so far leave of each mentor.
-    """
-    places, capacity = case.rest()
-    reached: dict[tuple[tuple[int, ...], int, float], int] = {(tuple(capacity), 0, np.inf): 0}
-    for row in range(len(places)):
-        possible = [column for column in range(len(capacity)) if case.open(row, column)]
-        newcomer = all(row != other for other, _ in case.locked)
-        following: dict[tuple[tuple[int, ...], int, float], int] = {}
-        sets = [chosen for size in range(places[row] + 1) for chosen in combinations(possible, size)]
-        for (left, count, worst), value in reached.items():
-            for chosen in sets:
-                if any(not left[column] for column in chosen):
-                    continue
-                key = (
-                    tuple(free - (column in chosen) for column, free in enumerate(left)),
-                    count + (newcomer and bool(chosen)),
-                    min([worst, *(float(case.scores[row, column]) for column in chosen)]),
-                )
-                gained = value + sum(int(weights[row, column]) for column in chosen)
-                following[key] = max(gained, following.get(key, gained))
-        reached = following
-    best: dict[tuple[int, float], int] = {}
-    for (_, count, worst), value in reached.items():
-        best[count, worst] = max(value, best.get((count, worst), value))
-    return best
-
-
-def free_part(case: Case, result: Assignment) -> Pairs:
-    """The pairs the solver chose, checked against everything that binds it."""
-    assert set(case.locked) <= set(result.pairs)
-    assert list(result.pairs) == sorted(set(result.pairs))
-    made = tuple(pair for pair in result.pairs if pair not in case.locked)
-    assert all(case.open(*pair) for pair in made)
-    rows, columns = case.scores.shape
-    assert all(sum(row == i for row, _ in result.pairs) <= case.mentee_capacity[i] for i in range(rows))
-    assert all(sum(column == j for _, column in result.pairs) <= case.capacity[j] for j in range(columns))
-    matched = {row for row, _ in result.pairs}
-    assert result.unmatched == tuple(i for i in range(rows) if i not in matched)
-    values = [int(case.scores[pair]) for pair in result.pairs]
-    assert (result.total, result.worst) == (sum(values), min(values, default=None))
-    return made
-
-
-def newly_matched(case: Case, made: Pairs) -> int:
-    """Mentees matched by the solver who were not locked with anybody."""
-    return len({row for row, _ in made} - {row for row, _ in case.locked})
 
 
 @SLOW
@@ -165,30 +51,6 @@ def test_fairest_equals_brute_force(case: Case) -> None:
     count = newly_matched(case, made)
     worst = min((float(case.scores[pair]) for pair in made), default=np.inf)
     assert (count, worst if count else 0, sum(int(case.scores[pair]) for pair in made)) == best
-
-
-def blocking_by_definition(case: Case, made: Pairs) -> Pairs:
-    """Pair by pair: both would strictly gain, judged among what the locks leave."""
-    places, capacity = case.rest()
-
-    def mentee_gains(row: int, column: int) -> bool:
-        own = [case.scores[pair] for pair in made if pair[0] == row]
-        if case.reservation is not None and case.scores[row, column] <= case.reservation[row]:
-            return False
-        return len(own) < places[row] or any(case.scores[row, column] > score for score in own)
-
-    def mentor_gains(row: int, column: int) -> bool:
-        own = [case.mentor_scores[pair] for pair in made if pair[1] == column]
-        return len(own) < capacity[column] or any(case.mentor_scores[row, column] > score for score in own)
-
-    every = product(range(case.scores.shape[0]), range(case.scores.shape[1]))
-    return tuple(p for p in every if p not in made and case.open(*p) and mentee_gains(*p) and mentor_gains(*p))
-
-
-def open_pairs(case: Case) -> NDArray[np.bool_]:
-    """The pairs that may be made, as a table."""
-    shape = case.scores.shape
-    return np.array([case.open(*pair) for pair in product(*map(range, shape))], np.bool_).reshape(shape)
 
 
 @SLOW

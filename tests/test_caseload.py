@@ -90,6 +90,20 @@ def test_a_proposal_goes_up_to_the_cap_and_no_further(programme: Programme) -> N
     assert _levels(programme) == {"P1": (3, 3, "full"), "P2": (1, 1, "full"), "P3": (0, 0, "unknown")}
 
 
+def test_how_full_a_proposal_would_make_everybody_is_shown_before_it_is_decided_on(programme: Programme) -> None:
+    """The draft's pairs beside the running ones, with the level that they lead to; nothing any more once decided."""
+    round_ = programme.round("c")
+
+    def then() -> dict[str, tuple[int, str]]:
+        return {one.mentor.person.id: (one.proposed, one.level_then.value) for one in capacity.loads(programme, round_)}
+
+    assert then() == {"P1": (0, "room"), "P2": (0, "room"), "P3": (0, "unknown")}
+    drafted = drafting.propose(programme, round_)
+    assert then() == {"P1": (3, "full"), "P2": (1, "full"), "P3": (0, "unknown")}
+    publishing.publish(programme, round_, drafted.id)
+    assert then() == {"P1": (0, "full"), "P2": (0, "full"), "P3": (0, "unknown")}
+
+
 def test_who_has_no_known_share_gets_nobody_and_the_refusal_says_why(programme: Programme) -> None:
     """Unknown is not a full post and not none: the field to be entered is named."""
     with pytest.raises(NotPossible) as refused:

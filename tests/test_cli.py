@@ -754,6 +754,7 @@ def test_the_json_of_the_reference_is_the_json_that_is_printed(running: Run, mon
     early = {
         "match": running("match", "tiny.toml", "--json").json(),
         "why-not": running("why-not", "tiny.toml", "m2", "p1", "--json").json(),
+        "what-if": running("what-if", "tiny.toml", "--place", "p1", "--json").json(),
     }
     running("reopen", "tiny.toml", "m2", "--reason", "doch weiter")
     running("close", "tiny.toml", "m2", "--reason", "completed")
@@ -774,7 +775,7 @@ def test_the_json_of_the_reference_is_the_json_that_is_printed(running: Run, mon
         "import": ["mentees.csv", "--what", "mentees", "--dry-run"],
     }
     for name, section in sections.items():
-        if name in ("decide", "regions", "config schema"):
+        if name in ("decide", "regions", "config schema") or name.startswith("draft "):
             continue
         found = early.get(name) or running(*name.split(), "tiny.toml", *extra.get(name, []), "--json").json()
         keys = set(_keys(found, codes=_BY_CODE))

@@ -64,6 +64,15 @@ def test_the_help_of_a_command_touches_no_records() -> None:
     assert not modules("log", "--help") & {"numpy", "scipy", "sqlite_utils", "textual"}
 
 
+def test_the_database_comes_without_numpy_and_pandas() -> None:
+    """sqlite-utils would import both where they are installed, for types that are never stored here."""
+    code = "import sys; from geleit.store.driver import driver; driver(); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True, encoding="utf-8")
+    found = set(done.stdout.split())
+    assert "sqlite_utils" in found
+    assert not found & {"numpy", "pandas"}
+
+
 def test_only_the_commands_own_module_is_loaded() -> None:
     """A command does not wait for the others."""
     commands = {name for name in modules("pairs", "--help") if name.startswith("geleit.cli.commands.")}

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import date
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +19,16 @@ import pytest
 from geleit import demo
 from geleit.demo.stage import Stage
 from geleit.errors import UsageError
-from geleit.labels import say
+from geleit.labels import number, say
 from geleit.model.people import Role
 from geleit.programme import upkeep
+from geleit.questions.matching import Objective
 from geleit.questions.outcomes import CountedResult, Moment
 from geleit.regions.installed import REGIONS, installed
 
 NAMES = [one.name for one in installed(REGIONS)]
+PAGE = Path(__file__).parents[1] / "docs" / "matching.md"
+"""It shows the figures of a comparison, those of the rehearsal."""
 FORMATS = ("txt", "csv", "json", "html")
 
 AGREED = "('accepted', 'active', 'paused', 'closed')"
@@ -231,6 +235,10 @@ class Story:
         """A sentence of the story in its language."""
         return self.stage.programme.say(say(f"demo.{code}", **values))
 
+    def objective(self, code: str) -> str:
+        """What an objective is called in a table."""
+        return self.stage.programme.say(f"comparison.objective.{code}")
+
     def facts_of(self, step: str) -> dict[str, int]:
         """The facts of a step by their names."""
         return {
@@ -381,6 +389,34 @@ def test_the_story_explains_three_pairs_and_one_person_without(story: Story) -> 
     left = content["unmatched"][0]
     assert left["reason"]
     assert story.lines[at + 4] == story.told("unmatched", person=names[left["mentee"]], reason=left["reason"])
+
+
+def compared_lines(story: Story) -> set[str]:
+    """The rows with figures of the objectives compared, without their indent; none where nothing is compared."""
+    if story.told("compared") not in story.lines:
+        return set()
+    below = takewhile(lambda line: line.startswith("  "), story.lines[story.lines.index(story.told("compared")) + 1 :])
+    return {line.removeprefix("  ") for line in below if re.search(r"\d\)?$", line)}
+
+
+def test_where_both_sides_have_wishes_the_objectives_stand_side_by_side(story: Story) -> None:
+    """The usual objective's row has the proposal's own figures, the stable one no pair that would rather be together,
+    and every line fits into 100 columns; elsewhere nothing is compared."""
+    policy = story.stage.programme.answers(story.stage.round).matching
+    if all(criterion.wish_of is None for criterion in policy.criteria):
+        assert story.told("compared") not in story.lines
+        return
+    at = story.lines.index(story.told("compared"))
+    table = list(takewhile(lambda line: line.startswith("  "), story.lines[at + 1 :]))
+    assert max(map(len, table)) <= 100
+    total = story.number("SELECT total FROM proposals WHERE round = :round ORDER BY made_at, id LIMIT 1")
+    pairs = story.facts_of("proposed")["pairs"]
+    figures = [line for line in table if line[-1].isdigit()]
+    rows = {code: [line for line in figures if line.startswith(f"  {story.objective(code)} ")] for code in Objective}
+    (usual,), (stable,) = rows[policy.objective], rows[Objective.STABLE]
+    assert usual.split()[-9:-6] == [str(pairs), number(total / 10_000, story.stage.programme.language, 2), "0,0"]
+    assert stable.split()[-1] == "0"
+    assert any(story.stage.programme.labels.text("comparison.equity", "de") in line for line in table)
 
 
 def test_hours_stand_beside_what_the_policy_expects(story: Story) -> None:
@@ -564,6 +600,7 @@ def test_in_english_the_story_has_the_same_numbers(story: Story, tmp_path: Path)
     assert english.stage.facts == story.stage.facts
     assert english.lines[0].endswith("(a rehearsal with invented people)")
     assert sum(a == b for a, b in zip(english.lines, story.lines, strict=True)) <= 1
+    assert compared_lines(english) <= {line.rstrip() for line in PAGE.read_text("utf-8").splitlines()}
     assert "Go on with: geleit check" in english.lines[-1]
 
 

@@ -7,14 +7,12 @@ from typing import Any
 import attrs
 import pytest
 
-from geleit.errors import UsageError
 from geleit.labels import Sentence, core_labels
 from geleit.matching.columns.people import build
 from geleit.matching.proposing.draft import Draft
 from geleit.matching.proposing.explanation import reasons
-from geleit.matching.proposing.why import why_not
 from geleit.matching.scoring.scores import score
-from geleit.questions.matching import Criterion, MatchingPolicy
+from geleit.questions.matching import Criterion, MatchingPolicy, Objective, Veto
 from geleit.standard import scorers
 from geleit.vocabulary.answer import Answer, Slot
 from geleit.vocabulary.cefr import Cefr
@@ -156,9 +154,11 @@ def test_the_unmatched_hear_who_took_the_places() -> None:
     )
     draft = run(CLOSE, sides)
     assert pairs_of(draft) == {("a", "x")}
-    assert reason(draft, "b") == (
-        "places_taken",
-        "Die passenden Plätze sind vergeben: X (hätte 8 Punkte) betreut A (10).",
+    code, said = reason(draft, "b")
+    assert code == "places_taken"
+    assert said == (
+        "Die passenden Plätze sind vergeben: X (hätte 8,00 Punkte) betreut A (10,00). "
+        "Mit einem weiteren Platz bei X könnte eine Person mehr begleitet werden."
     )
 
 
@@ -174,7 +174,7 @@ def test_each_reason_for_having_nobody() -> None:
     draft = run(policy, sides, forbidden=[("declined", "x"), ("declined", "y"), ("gone", "x")])
     assert not draft.pairs
     assert reason(draft, "far")[0] == "below_minimum_fit"
-    assert "kommt X mit 0 Punkten, verlangt sind 5" in reason(draft, "far")[1]
+    assert "kommt X mit 0,00 Punkten, verlangt sind 5,00" in reason(draft, "far")[1]
     assert reason(draft, "abroad") == (
         "vetoed",
         "Alle 2 Mentor:innen mit freiem Platz sind ausgeschlossen: veto.apart (2).",
@@ -184,48 +184,38 @@ def test_each_reason_for_having_nobody() -> None:
         assert {one.reason_code for one in nobody.unmatched} == {"no_mentor"}
 
 
-def test_why_not_names_the_hardest_reason_first() -> None:
-    """Ruled out, declined, locked elsewhere, no place, below the minimum, better elsewhere, or a pair after all."""
-    policy = attrs.evolve(CLOSE, minimum_fit=1.0)
-    mentees = [
-        mentee("best", 10, territory="one"),
-        mentee("next", 8, territory="one"),
-        mentee("locked", 3, territory="one"),
-        mentee("abroad", 9, territory="two"),
-        mentee("far", 0, territory="one"),
-    ]
-    mentors = [mentor(name, 10, territory="one") for name in ("x", "y", "full")]
-    sides = both(mentees, mentors)
-    draft = run(
-        policy,
-        sides,
-        capacities={"x": 1, "y": 1},
-        locked=[("locked", "y")],
-        forbidden=[("next", "y")],
+def test_the_unmatched_hear_what_one_more_place_would_bring() -> None:
+    """Where the total alone counts, in points, of the mentors for whom a pair would cost the others least; who is ruled
+    out or was declined before is counted besides."""
+    mentees = [mentee(name, points, territory="one") for name, points in (("a", 10), ("b", 7), ("c", 5))]
+    places = (("x", 10, "one"), ("y", 7, "one"), ("far", 5, "two"), ("known", 5, "one"))
+    mentors = [mentor(name, points, territory=where) for name, points, where in places]
+    declined = [(one.id, "known") for one in mentees]
+    draft = run(CLOSE, both(mentees, mentors), objective=Objective.BEST_TOTAL, forbidden=declined)
+    assert pairs_of(draft) == {("a", "x"), ("b", "y")}
+    code, said = reason(draft, "c")
+    assert code == "places_taken"
+    assert said == (
+        "Die passenden Plätze sind vergeben: Y (hätte 8,00 Punkte) betreut B (10,00) und X (hätte 5,00 Punkte) betreut A "
+        "(10,00). Ein weiterer Platz brächte bei Y 8,00 Punkte und bei X 5,00 Punkte. Eine andere Person mit Platz ist "
+        "ausgeschlossen: veto.apart (1). Mit einer anderen Person kam das Paar schon einmal nicht zustande."
     )
-    assert pairs_of(draft) == {("best", "x"), ("locked", "y")}
-    expected = {
-        ("best", "x"): "paired",
-        ("abroad", "x"): "vetoed",
-        ("next", "y"): "forbidden",
-        ("locked", "x"): "locked_elsewhere",
-        ("best", "y"): "locked_elsewhere",
-        ("next", "full"): "no_place",
-        ("far", "x"): "below_minimum_fit",
-        ("next", "x"): "better_elsewhere",
-    }
-    for (one, other), code in expected.items():
-        answer = why_not(policy, sides, draft, one, other)
-        assert answer.code == code
-        assert answer.score == sum(part.contribution for part in answer.parts)
-        for sentence in (answer.sentence, *answer.details):
-            assert "why." not in german(sentence)
-    answer = why_not(policy, sides, draft, "next", "x")
-    assert [german(sentence) for sentence in answer.details] == [
-        "Next hat in diesem Vorschlag niemanden.",
-        "X hat jetzt: Best mit X (10 Punkte).",
-        "Besser für X: Best mit X (10 Punkte).",
-    ]
-    assert why_not(policy, sides, draft, "abroad", "x").vetoes == ("apart",)
-    with pytest.raises(UsageError):
-        why_not(policy, sides, draft, "nobody", "x")
+    (left,) = draft.unmatched
+    assert "would add 8.00 points with Y and 5.00 points with X" in core_labels().text(left.reason, "en")
+
+
+@pytest.mark.parametrize(
+    "scorer",
+    [
+        scorers.overlap("needs_ramp", "has_ramp"),
+        scorers.pairwise(lambda one, other: float(one.needs_ramp == other.has_ramp)),
+    ],
+)
+def test_a_veto_that_reads_special_data_is_not_named(scorer: Any) -> None:
+    """It rules out; the reason says that something does, and not what it is."""
+    policy = attrs.evolve(CLOSE, vetoes=[Veto("ramp", scorer, at_least=1.0)])
+    draft = run(policy, both([mentee("a", 1, needs_ramp=Answer.YES)], [mentor("x", 1, has_ramp=Answer.NO)]))
+    code, said = reason(draft, "a")
+    assert code == "vetoed"
+    assert "eine Voraussetzung, die hier nicht genannt wird (1)" in said
+    assert "ramp" not in repr(draft.unmatched)

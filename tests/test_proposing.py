@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import permutations
+from collections import Counter
+from collections.abc import Iterable
+from itertools import combinations, permutations
 from typing import Any, cast
 
 import attrs
@@ -12,8 +14,9 @@ from hypothesis import strategies as st
 
 from geleit.errors import UsageError
 from geleit.labels import core_labels
-from geleit.matching.assigning.instance import InfeasibleLocks
+from geleit.matching.assigning.checking import InfeasibleLocks
 from geleit.matching.columns.people import Candidate
+from geleit.matching.proposing.prices import Gain
 from geleit.matching.scoring.scores import score
 from geleit.model.partnerships import Place, Side
 from geleit.model.people import Person
@@ -121,6 +124,13 @@ def test_everybody_is_either_in_a_pair_or_has_a_reason(programme: Any) -> None:
     for one in mentors:
         assert len(draft.of_mentor(one.id)) <= told["capacities"][one.id]
     assert draft.total == sum(pair.score for pair in draft.pairs)
+    assert draft.proof.bound == (None if draft.objective == Objective.STABLE else draft.total)
+    assert draft.mentee_total == sum(pair.mentee_score for pair in draft.pairs)
+    assert draft.mentor_total == sum(pair.mentor_score for pair in draft.pairs)
+    assert draft.worst == min((pair.score for pair in draft.pairs), default=None)
+    assert draft.proof.proven
+    if draft.objective == Objective.STABLE:
+        assert (draft.blocking, draft.prices) == ((), None)
     for sentence in (*(pair.sentence for pair in draft.pairs), *(one.reason for one in draft.unmatched)):
         for language in ("de", "en"):
             assert sentence.code not in core_labels().text(sentence, language)
@@ -176,6 +186,109 @@ def test_returning_people_go_first_among_equally_many(mentees: Any, mentors: Any
     )
     rows = [(sides.mentees.ids.index(one.mentee), sides.mentors.ids.index(one.mentor)) for one in draft.pairs]
     assert worth(rows) == best
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 5), st.booleans(), st.integers(1, 2)), max_size=3),
+    st.lists(st.tuples(st.integers(0, 5), st.integers(0, 2)), max_size=3),
+)
+@settings(deadline=None, max_examples=100)
+def test_who_returns_goes_first_where_others_may_have_two_mentors(mentees: Any, mentors: Any) -> None:
+    """By brute force: most mentees with a mentor; where somebody who returns would be left out, most of their places;
+    then the best total."""
+    sides = both(
+        [mentee(f"e{at}", points, priority=first) for at, (points, first, _) in enumerate(mentees)],
+        [mentor(f"o{at}", points) for at, (points, _) in enumerate(mentors)],
+    )
+    places, rooms = [many for _, many in mentors], [many for *_, many in mentees]
+    draft = run(
+        CLOSE,
+        sides,
+        capacities=dict(zip(sides.mentors.ids, places, strict=True)),
+        mentee_capacities=dict(zip(sides.mentees.ids, rooms, strict=True)),
+    )
+    scores = score(CLOSE, sides)
+    cells = [(i, j) for i in range(len(mentees)) for j in range(len(mentors))]
+
+    def fits(pairs: tuple[tuple[int, int], ...]) -> bool:
+        mine, theirs = Counter(i for i, _ in pairs), Counter(j for _, j in pairs)
+        return all(mine[i] <= rooms[i] for i in mine) and all(theirs[j] <= places[j] for j in theirs)
+
+    def worth(pairs: Iterable[tuple[int, int]], preferring: bool) -> tuple[int, ...]:
+        made = list(pairs)
+        first = sum(mentees[i][1] for i, _ in made) if preferring else 0
+        return len({i for i, _ in made}), first, sum(int(scores.combined[pair]) for pair in made)
+
+    possible = [some for size in range(len(cells) + 1) for some in combinations(cells, size) if fits(some)]
+    made = [(sides.mentees.ids.index(one.mentee), sides.mentors.ids.index(one.mentor)) for one in draft.pairs]
+    # Of equally good answers without preference, the one found may or may not leave out somebody who returns.
+    assert worth(made, True) == max(worth(one, True) for one in possible) or (
+        worth(made, False) == max(worth(one, False) for one in possible)
+        and all(any(i == at for i, _ in made) for at, (_, first, room) in enumerate(mentees) if first and room)
+    )
+    assert draft.proof.proven
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 5), st.booleans()), min_size=1, max_size=5),
+    st.lists(st.tuples(st.integers(0, 5), st.integers(0, 2)), min_size=1, max_size=3),
+    st.sampled_from([Objective.MOST_MATCHED, Objective.BEST_TOTAL]),
+)
+@settings(deadline=None, max_examples=60)
+def test_a_place_is_worth_what_it_adds_also_where_somebody_goes_first(
+    mentees: Any, mentors: Any, objective: Objective
+) -> None:
+    """Solved once more with that place: so many more have a mentor, and so much more (or less) is the total."""
+    sides = both(
+        [mentee(f"e{at}", points, priority=first) for at, (points, first) in enumerate(mentees)],
+        [mentor(f"o{at}", points) for at, (points, _) in enumerate(mentors)],
+    )
+    places = dict(zip(sides.mentors.ids, (many for _, many in mentors), strict=True))
+    draft = run(CLOSE, sides, capacities=places, objective=objective)
+    assert draft.prices is not None
+    for id_, count in places.items():
+        more = run(CLOSE, sides, capacities=places | {id_: count + 1}, objective=objective)
+        people = len(more.pairs) - len(draft.pairs) if objective is Objective.MOST_MATCHED else 0
+        assert draft.prices.place(id_) == Gain(people, more.total - draft.total)
+        assert more.proof.proven
+
+
+def test_thousands_can_go_first_without_leaving_exact_numbers() -> None:
+    """Each of those who return gets one of the places, and of them those who fit best."""
+    returning, others = 1100, 1100
+    mentees = [mentee(f"e{at}", at % 11, priority=at < returning) for at in range(returning + others)]
+    mentors = [mentor(f"o{at}", 10) for at in range(4)]
+    sides = both(mentees, mentors)
+    draft = run(CLOSE, sides, capacities=dict.fromkeys(sides.mentors.ids, 200), scores=score(CLOSE, sides))
+    assert len(draft.pairs) == 800
+    best = sorted((at % 11 for at in range(returning)), reverse=True)[:800]
+    assert {int(pair.mentee[1:]) < returning for pair in draft.pairs} == {True}
+    assert draft.total == draft.proof.bound == sum(best) * 10_000
+    assert draft.proof.proven
+
+
+@given(programmes())
+@settings(deadline=None, max_examples=50)
+def test_blocking_pairs_are_those_who_would_both_rather(programme: Any) -> None:
+    """By definition, pair by pair: possible, not made, and each has a free place or somebody they see less in."""
+    mentees, mentors, told = programme
+    sides = both(mentees, mentors)
+    draft, scores = run(FULL, sides, **told), score(FULL, sides)
+    found = set()
+    for i, one in enumerate(sides.mentees.ids):
+        for j, other in enumerate(sides.mentors.ids):
+            has, holds = draft.of_mentee(one), draft.of_mentor(other)
+            made = any(pair.mentor == other for pair in has)
+            rather = len(has) < told["mentee_capacities"][one] or any(
+                pair.mentee_score < scores.mentee_view[i, j] for pair in has
+            )
+            too = len(holds) < told["capacities"][other] or any(
+                pair.mentor_score < scores.mentor_view[i, j] for pair in holds
+            )
+            if scores.allowed[i, j] and not made and told["capacities"][other] and rather and too:
+                found.add((one, other))
+    assert set(draft.blocking) == found
+    assert list(draft.blocking) == sorted(found)
 
 
 def test_a_second_mentor_comes_after_the_leading_one() -> None:

@@ -11,73 +11,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geleit.labels import core_labels
-from geleit.matching.columns.people import Candidate, NeverField, Sides, build
+from geleit.matching.columns.people import NeverField, Sides, build
 from geleit.matching.scoring.evaluating import evaluate
 from geleit.matching.scoring.scores import ScoringError, pair_vetoes, score
 from geleit.matching.scoring.trial import try_scorer
 from geleit.model.partnerships import Side
-from geleit.model.people import Person
 from geleit.questions.matching import Combine, Criterion, MatchingPolicy, Scorer, Veto
 from geleit.standard import scorers
 from geleit.standard.fields import Mentee, Mentor
 from geleit.vocabulary.answer import Slot
-from geleit.vocabulary.cefr import Cefr
 from geleit.vocabulary.spoken import Spoken
+from tests.organisations.scored import BUILT_IN, CODES, sides_of, two_sides
 
-CODES = ("2512", "2513", "25", "7", "5120")
-BUILT_IN: dict[str, Scorer] = {
-    "same_occupation": scorers.same_occupation(),
-    "shared_languages": scorers.shared_languages(),
-    "same_territory": scorers.same_territory(),
-    "overlap": scorers.overlap("availability", enough=3),
-    "similarity": scorers.similarity("territory", table={("one", "two"): 0.4, ("three", "nowhere"): 0.7}),
-    "closeness": scorers.closeness("experience_years", within=7),
-    "prefers": scorers.prefers("occupations", "occupations"),
-    "prefers_of_mentor": scorers.prefers("languages", "languages", of_mentor=True),
-    "free_capacity": scorers.free_capacity(),
-    "pairwise": scorers.pairwise(
-        lambda one, other: None if one.territory is None else one.territory == other.territory
-    ),
-}
 POLICY = MatchingPolicy(
     criteria=[Criterion(code, scorer, 1.5, neutral=0.3) for code, scorer in BUILT_IN.items()],
     vetoes=[Veto("apart", scorers.same_territory(), at_least=0.5)],
 )
-
-languages = st.lists(st.sampled_from(("de", "ar", "en", "fa")).map(lambda code: Spoken(code, Cefr.B1)), unique=True)
-answers: dict[str, st.SearchStrategy[Any]] = {
-    "languages": st.none() | languages.map(tuple),
-    "occupations": st.none() | st.lists(st.sampled_from(CODES), unique=True).map(tuple),
-    "territory": st.none() | st.sampled_from(("one", "two", "three")),
-    "availability": st.none() | st.lists(st.sampled_from(list(Slot)[:5]), unique=True).map(tuple),
-    "experience_years": st.none() | st.floats(0, 40),
-}
-
-
-@st.composite
-def two_sides(draw: st.DrawFn) -> Sides:
-    """A few mentees and mentors with any answers."""
-    people = [
-        [
-            Candidate(id=f"{letter}{place}", person=Person(id=f"{letter}{place}"), participant=made)
-            for place, made in enumerate(draw(st.lists(st.builds(cls, **answers), min_size=1, max_size=5)))
-        ]
-        for letter, cls in (("e", Mentee), ("o", Mentor))
-    ]
-    loads = {one.id: load for one in people[1] if (load := draw(st.none() | st.floats(0, 1.5))) is not None}
-    return build(people[0], people[1], Mentee, Mentor, loads=loads)
-
-
-def sides_of(mentees: list[Mentee], mentors: list[Mentor]) -> Sides:
-    """Sides of answers alone."""
-    people: list[list[Candidate]] = [
-        [
-            Candidate(id=f"{letter}{at}", person=Person(id=f"{letter}{at}"), participant=one)
-            for at, one in enumerate(all_)
-        ]
-        for letter, all_ in (("e", mentees), ("o", mentors))
-    ]
-    return build(people[0], people[1], Mentee, Mentor, loads={})
 
 
 @given(two_sides(), st.sampled_from(sorted(BUILT_IN)))
@@ -210,7 +159,7 @@ def fails_for_two(mentee: Any, mentor: Any) -> float:
 
 BROKEN: dict[str, tuple[Scorer, str]] = {
     "raises": (scorers.pairwise(fails_for_two), "ZeroDivisionError"),
-    "shape": (lambda one, other: one.territory_known * 1.0, r"shape \(2, 1\)"),
+    "shape": (lambda one, other: np.ones(3), r"shape \(3,\)"),
     "above": (lambda one, other: (one.territory_known & other.territory_known) * 1.5, "1.5"),
     "below": (lambda one, other: (one.territory_known & other.territory_known) * -1, "-1"),
     "infinite": (lambda one, other: 1 / (0.0 * (one.territory_known & other.territory_known)), "inf"),
@@ -265,7 +214,8 @@ TRIED: dict[str, tuple[Scorer, str]] = {
     "text": (lambda one, other: one.referred_by, "trial.no_column"),
     "raises": (lambda one, other: 1 // 0, "trial.broken"),
     "branches": (lambda one, other: 1.0 if one.territory == other.territory else 0.0, "trial.broken"),
-    "one_side": (lambda one, other: other.territory_known * 1.0, "trial.broken"),
+    "length": (lambda one, other: np.ones((len(one.territory), 1)), "trial.broken"),
+    "constant": (lambda one, other: 0.5, "trial.broken"),
     "outside": (lambda one, other: one.experience_years + other.experience_years, "trial.range"),
     "across_rows": (lambda one, other: (one.education >= one.education.max()) & other.load_known, "trial.differs"),
 }

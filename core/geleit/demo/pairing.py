@@ -16,7 +16,7 @@ from geleit.model.partnerships import Partnership, Proposal
 from geleit.model.people import Person, Role
 from geleit.model.rounds import Round
 from geleit.programme import applications, offers, partnerships, rounds
-from geleit.programme.proposals import drafting, publishing
+from geleit.programme.proposals import comparing, drafting, publishing
 from geleit.questions.sessions import Clock
 
 _SHOWN = 3
@@ -36,7 +36,19 @@ def propose_pairs(stage: Stage) -> None:
     for left in content["unmatched"][:1]:
         person = stage.programme.store.one(Person, left["mentee"])
         stage.tell("demo.unmatched", person=person.name, reason=left["reason"])
+    compare_objectives(stage)
     decide(stage, proposal, stage.round)
+
+
+def compare_objectives(stage: Stage) -> None:
+    """Where both sides have wishes of their own, show what another objective would have changed, and for whom."""
+    policy = stage.programme.answers(stage.round).matching
+    if all(criterion.wish_of is None for criterion in policy.criteria):
+        return
+    stage.tell("demo.compared")
+    for line in comparing.compare(stage.programme, stage.round).lines(stage.programme.language):
+        if line:
+            stage.add(f"  {line}")
 
 
 def decide(stage: Stage, proposal: Proposal, round_: Round[Any]) -> tuple[Partnership, ...]:

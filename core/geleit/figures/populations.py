@@ -124,6 +124,7 @@ POPULATIONS: Mapping[str, Population] = {
             "has_started": Column("whether the clock ever began", derived=_present("started")),
             "ended": Column("day of the closing"),
             "carried": Column("whether it already ran when the round began: accompanied here, not started here"),
+            "succeeds": Column("whether it goes on from one that had begun in the same round, with another mentor"),
             "end_reason": Column("why it ended", labels="end"),
             "completed": Column("whether it ran to its planned end or reached its goal"),
             "early": Column("whether it ended early"),

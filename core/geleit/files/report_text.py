@@ -46,18 +46,18 @@ def _table(table: TableResult, words: ReportWords, numbers: dict[str, int]) -> l
 
     columns = range(len(table.total.cells))
     if table.by is None:
-        return _aligned([[name(place), safe(words.cell(table.total.cells[place], table))] for place in columns])
+        return aligned([[name(place), safe(words.cell(table.total.cells[place], table))] for place in columns])
     headings = [safe(words.by(table)), *map(name, columns)]
     wrapped = [textwrap.wrap(heading, _HEADING_WIDTH) or [""] for heading in headings]
     height = max(map(len, wrapped))
     head = [[([""] * (height - len(heading)) + heading)[line] for heading in wrapped] for line in range(height)]
     body = [[safe(words.row(row), 60), *(safe(words.cell(cell, table)) for cell in row.cells)] for row in table.rows]
-    lines = _aligned([*head, *body])
+    lines = aligned([*head, *body])
     rule = "-" * max(map(_width, lines))
     return [*lines[:height], rule, *lines[height:-1], *([rule] if table.broken_down else []), lines[-1]]
 
 
-def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
     """Rows as lines, the first column to the left, the others to the right."""
     widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
     lines = []

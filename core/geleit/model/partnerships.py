@@ -40,7 +40,9 @@ class ProposalState(StrEnum):
 class Proposal:
     """Pairs the solver suggests, with everything needed to explain them later.
 
-    `content` holds the pairs with their criteria, values, weights and contributions, and the unmatched with reasons.
+    `total` is in ten-thousandths of a point. `content` holds the pairs with their criteria, values, weights and
+    contributions, the unmatched with reasons, what holds for the whole and its proof (`geleit.programme.proposals`,
+    room `content`, says under which keys).
     """
 
     id: str

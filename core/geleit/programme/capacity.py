@@ -12,7 +12,7 @@ import attrs
 from geleit.errors import NotPossible
 from geleit.labels import say
 from geleit.model.lifecycle import OPEN_PAIRS, PartState
-from geleit.model.partnerships import Partnership
+from geleit.model.partnerships import Partnership, Proposal, ProposalState
 from geleit.model.people import Role
 from geleit.model.rounds import Round
 from geleit.permissions import Action
@@ -50,15 +50,21 @@ def running(reads: Reads, round_id: str) -> Counter[str]:
 def free_places(programme: Programme, round_: Round[Any], reads: Reads | None = None) -> dict[str, int]:
     """The free places of every mentor of a round, by person; never less than 0."""
     reads = reads or programme.store
-    answers = programme.answers(round_)
     taken = running(reads, round_.id)
-    free = {}
+    return {id_: max(0, places - taken[id_]) for id_, places in all_places(programme, round_, reads).items()}
+
+
+@needs(Action.SEE_LOADS)
+def all_places(programme: Programme, round_: Round[Any], reads: Reads | None = None) -> dict[str, int]:
+    """How many cases each mentor of a round is proposed to have at the most, by person: the places, or the caseload's
+    cap where that is less."""
+    answers = programme.answers(round_)
+    caseload = answers.sessions.caseload
+    found = {}
     for mentor in roster(programme, round_.id, Role.MENTOR, reads=reads):
         places = places_of(answers.matching.mentor_capacity, mentor)
-        if answers.sessions.caseload is not None:
-            places = min(places, bound(answers.sessions.caseload.cap, answers.sessions.caseload, mentor))
-        free[mentor.person.id] = max(0, places - taken[mentor.person.id])
-    return free
+        found[mentor.person.id] = places if caseload is None else min(places, bound(caseload.cap, caseload, mentor))
+    return found
 
 
 class Level(StrEnum):
@@ -74,12 +80,15 @@ class Level(StrEnum):
 
 @attrs.frozen
 class Load:
-    """A mentor's open partnerships beside their places, and how full that is."""
+    """A mentor's open partnerships beside their places, and how full that is; `proposed` are those of the draft that
+    waits for a decision, and `level_then` says how full the mentor would be with them."""
 
     mentor: Applicant
     running: int
     places: int
     level: Level
+    proposed: int
+    level_then: Level
 
 
 @needs(Action.SEE_LOADS)
@@ -87,21 +96,27 @@ def loads(programme: Programme, round_: Round[Any], reads: Reads | None = None) 
     """The load of every mentor of a round who is available or has somebody."""
     reads = reads or programme.store
     answers = programme.answers(round_)
-    taken = running(reads, round_.id)
-    return tuple(
-        Load(
-            mentor,
-            taken[mentor.person.id],
-            places_of(answers.matching.mentor_capacity, mentor),
-            _level(taken[mentor.person.id], answers, mentor),
-        )
-        for mentor in roster(programme, round_.id, Role.MENTOR, reads=reads)
-        if mentor.part.state is PartState.AVAILABLE or taken[mentor.person.id]
-    )
+    taken, coming = running(reads, round_.id), _proposed(reads, round_.id)
+    found = []
+    for mentor in roster(programme, round_.id, Role.MENTOR, reads=reads):
+        now, more = taken[mentor.person.id], coming[mentor.person.id]
+        if now or mentor.part.state is PartState.AVAILABLE:
+            places = places_of(answers.matching.mentor_capacity, mentor)
+            levels = level_of(now, answers, mentor), level_of(now + more, answers, mentor)
+            found.append(Load(mentor, now, places, levels[0], more, levels[1]))
+    return tuple(found)
 
 
-def _level(taken: int, answers: Answers, mentor: Applicant) -> Level:
-    """Where the policy has no caseload, a mentor is full with the last place."""
+def _proposed(reads: Reads, round_id: str) -> Counter[str]:
+    """How many pairs of the round's latest draft each mentor is in, by person."""
+    drafts = reads.all(Proposal, round=round_id, state=ProposalState.DRAFT)
+    latest = max(drafts, key=lambda draft: (draft.made_at, draft.id), default=None)
+    pairs = (latest.content or {}).get("pairs", []) if latest else []
+    return Counter(pair["mentor"] for pair in pairs)
+
+
+def level_of(taken: int, answers: Answers, mentor: Applicant) -> Level:
+    """How full a mentor with so many cases is; where the policy has no caseload, with the last place."""
     places = places_of(answers.matching.mentor_capacity, mentor)
     caseload = answers.sessions.caseload
     if _unknown_share(answers, mentor) is not None:

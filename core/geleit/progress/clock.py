@@ -15,7 +15,7 @@ def started_on(policy: SessionPolicy, history: History) -> date | None:
     """The day from which a partnership's time runs; None while it is not known.
 
     By the policy's clock: the round's start, or the decision where that came later; the first meeting; the day the
-    agreement was signed. A month that only a statement tells of begins the first meeting's clock with its first day,
+    agreement was signed, or that of the decision where the agreement was made with a predecessor. A month that only a statement tells of begins the first meeting's clock with its first day,
     or with the decision if that fell into the month. A carried case keeps the start it had.
     """
     partnership = history.partnership
@@ -25,7 +25,10 @@ def started_on(policy: SessionPolicy, history: History) -> date | None:
         case Clock.ROUND:
             return None if history.round_start is None else max(history.round_start, partnership.decided_on)
         case Clock.AGREEMENT:
-            return None if history.agreement is None else history.agreement.signed_on
+            if history.agreement is None:
+                return None
+            signed = history.agreement.signed_on
+            return signed if partnership.predecessor is None else max(signed, partnership.decided_on)
         case Clock.FIRST_MEETING:
             days = [session.held_on for session in history.sessions]
             logged = {first_of_month(day) for day in days}

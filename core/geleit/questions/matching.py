@@ -59,13 +59,16 @@ class Criterion:
 class Veto:
     """A pair whose score by this scorer is below `at_least` is no pair; its label is `veto.<code>`.
 
-    `unknown` says what a missing value does: `allow` or `refuse`.
+    `unknown` says what a missing value does: `allow` or `refuse`. With `block` the veto is looked at before anything
+    else, and the pairs it rules out are left out when scoring, which spares most of the work where, say, only people
+    of the same town are matched. Who is matched stays the same.
     """
 
     code: str = attrs.field(kw_only=False)
     scorer: Scorer = attrs.field(kw_only=False)
     at_least: float = 0.5
     unknown: str = "allow"
+    block: bool = False
     source: str = ""
 
 

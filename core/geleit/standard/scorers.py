@@ -8,6 +8,7 @@ it was answered, so that an empty set is not an unknown one. A long list never s
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -23,14 +24,15 @@ def popcount(bits: Any) -> Any:
     # NumPy takes a single long integer out of its array, so there is not always a dtype to ask.
     if isinstance(bits, int) or bits.dtype == object:
         return np.asarray(np.frompyfunc(lambda word: int(word).bit_count(), 1, 1)(bits), dtype=np.float64)
-    return np.bitwise_count(bits).astype(np.float64)
+    return np.bitwise_count(bits)
 
 
 def _both_known(mentee: Any, mentee_field: str, mentor: Any, mentor_field: str, values: Any) -> Any:
     import numpy as np
 
-    known = getattr(mentee, f"{mentee_field}_known") & getattr(mentor, f"{mentor_field}_known")
-    return np.where(known, values, np.nan)
+    mine, theirs = getattr(mentee, f"{mentee_field}_known"), getattr(mentor, f"{mentor_field}_known")
+    # Where everybody has answered, which is cheap to see, nothing is to be replaced.
+    return values if mine.all() and theirs.all() else np.where(mine & theirs, values, np.nan)
 
 
 @attrs.frozen
@@ -72,12 +74,37 @@ class Overlap(TwoFields):
 
     enough: int = 1
 
+    @property
+    def levels(self) -> tuple[float, ...]:
+        """The value by the number of shared entries, as far as there are bits in a machine word."""
+        return tuple(min(shared / self.enough, 1.0) for shared in range(65))
+
+    def level(self, mentee: Any, mentor: Any) -> Any:
+        """The number of shared entries, 255 where either side is unknown; None for sets that need longer masks."""
+        import numpy as np
+
+        both = self._shared(mentee, mentor)
+        if both.dtype == object:
+            return None
+        # Where one is enough, they need not be counted.
+        shared = (both != 0).view(np.uint8) if self.enough == 1 else popcount(both)
+        mine, theirs = self._known(mentee, mentor)
+        return shared if mine.all() and theirs.all() else np.where(mine & theirs, shared, np.uint8(255))
+
     def __call__(self, mentee: Any, mentor: Any) -> Any:
         import numpy as np
 
-        shared = popcount(getattr(mentee, f"{self.mentee_field}_set") & getattr(mentor, f"{self.mentor_field}_set"))
-        values = np.minimum(shared / self.enough, 1.0)
+        shared = popcount(self._shared(mentee, mentor))
+        # A row of the same number is compared faster than the number itself.
+        most = np.full(np.shape(getattr(mentor, f"{self.mentor_field}_set")), self.enough)
+        values = np.minimum(shared, most.astype(np.result_type(shared, np.min_scalar_type(self.enough)))) / self.enough
         return _both_known(mentee, self.mentee_field, mentor, self.mentor_field, values)
+
+    def _shared(self, mentee: Any, mentor: Any) -> Any:
+        return getattr(mentee, f"{self.mentee_field}_set") & getattr(mentor, f"{self.mentor_field}_set")
+
+    def _known(self, mentee: Any, mentor: Any) -> tuple[Any, Any]:
+        return getattr(mentee, f"{self.mentee_field}_known"), getattr(mentor, f"{self.mentor_field}_known")
 
 
 def overlap(mentee_field: str, mentor_field: str | None = None, *, enough: int = 1) -> Overlap:
@@ -95,6 +122,10 @@ def same_territory(mentee_field: str = "territory", mentor_field: str = "territo
     return Overlap(mentee_field, mentor_field, 1)
 
 
+_LARGEST_TABLE = 2**20
+"""Values of a table by codes; with more codes than that it is looked through pair of values by pair of values."""
+
+
 @attrs.frozen
 class Similarity(TwoFields):
     """See `similarity`."""
@@ -105,11 +136,28 @@ class Similarity(TwoFields):
         import numpy as np
 
         mine, theirs = getattr(mentee, self.mentee_field), getattr(mentor, self.mentor_field)
-        values: Any = np.where(mine == theirs, 1.0, 0.0)
-        for (one, other), value in self.table.items():
-            one_code, other_code = mentee.code(self.mentee_field, one), mentor.code(self.mentor_field, other)
-            values = np.where((mine == one_code) & (theirs == other_code), value, values)
+        ones, others, rows, columns = self._places
+        mentees = np.array([mentee.code(self.mentee_field, one) for one in ones])
+        mentors = np.array([mentor.code(self.mentor_field, one) for one in others])
+        codes = 1 + max(int(mine.max()), int(theirs.max()), 0) if mine.dtype.kind == theirs.dtype.kind == "i" else 0
+        if self.table and 0 < codes * codes <= _LARGEST_TABLE:
+            by_code, known = np.eye(codes), (mentees < codes)[rows] & (mentors < codes)[columns]
+            known &= (mentees >= 0)[rows] & (mentors >= 0)[columns]
+            given = np.array([*self.table.values()], np.float64)
+            by_code[mentees[rows][known], mentors[columns][known]] = given[known]
+            values: Any = by_code[mine, theirs]
+        else:
+            values = np.where(mine == theirs, 1.0, 0.0)
+            for row, column, value in zip(rows, columns, self.table.values(), strict=True):
+                values = np.where((mine == mentees[row]) & (theirs == mentors[column]), value, values)
         return _both_known(mentee, self.mentee_field, mentor, self.mentor_field, values)
+
+    @cached_property
+    def _places(self) -> tuple[list[Any], list[Any], list[int], list[int]]:
+        """The values that the table names, of mentees and of mentors, and for each of its entries their places."""
+        ones, others = ({pair[side]: None for pair in self.table} for side in (0, 1))
+        rows, columns = ({value: place for place, value in enumerate(found)} for found in (ones, others))
+        return [*ones], [*others], [rows[one] for one, _ in self.table], [columns[other] for _, other in self.table]
 
 
 def similarity(
@@ -179,7 +227,7 @@ class FreeCapacity:
         import numpy as np
 
         values = np.minimum(np.maximum(1.0 - mentor.load, 0.0), 1.0)
-        return np.where(mentor.load_known & (mentee.each_index >= 0), values, np.nan)
+        return np.where(mentor.load_known, values, np.nan)
 
 
 def free_capacity() -> FreeCapacity:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
@@ -16,6 +18,10 @@ BUSY = frozenset({_BUSY, _LOCKED})
 DAMAGED = frozenset({_CORRUPT, _NOTADB})
 NOT_A_DATABASE = _NOTADB
 UNWRITABLE = frozenset({_READONLY, _IOERR, _FULL, _CANTOPEN})
+
+_TYPES_OF_OTHERS = ("pandas", "numpy")
+"""sqlite-utils imports them, where they are installed, to store their types. None is stored here, and a command would
+wait half a second for them."""
 
 _CIPHER = "sqlcipher3"
 """SQLite with SQLCipher, of the extra `crypt`; it reads and writes plain files as well."""
@@ -35,7 +41,22 @@ def driver() -> Any:
         else:
             sys.modules["pysqlite3"] = found
             sys.modules["pysqlite3.dbapi2"] = import_module(f"{_CIPHER}.dbapi2")
+        with _unseen(_TYPES_OF_OTHERS):
+            import_module("sqlite_utils")
     return import_module("sqlite_utils.utils").dbapi2
+
+
+@contextmanager
+def _unseen(names: tuple[str, ...]) -> Iterator[None]:
+    """Modules that are not there for a moment, unless they are already."""
+    hidden = [name for name in names if name not in sys.modules]
+    # An entry of None makes an import fail as if nothing were installed.
+    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]
+    try:
+        yield
+    finally:
+        for name in hidden:
+            del sys.modules[name]
 
 
 def can_encrypt() -> bool:

@@ -54,6 +54,7 @@ def geleit_matching(round_: Round[Settings]) -> MatchingPolicy:
             ),
         ),
         mentor_capacity=Capacity(places=settings.mentees_per_mentor),
+        minimum_fit=settings.minimum_fit,
         beside_the_pair=("goals",),
         equity=("gender", "host_level", "education_level", "residence_status"),
         waiting_reason="waiting.no_mentor_in_field",

@@ -58,6 +58,7 @@ class Settings:
     minimum_rating: int = assumption(3, note="the scale of the interview and its threshold are not published")
     mentor_experience_years: float = assumption(3.0, note="the page asks for enough experience and names no number")
     mentees_per_mentor: int = assumption(1, note="not published")
+    minimum_fit: float = assumption(0.0, note="not published; below this many points a pair is made by hand only")
     certificate_months: int = assumption(4, note="the condition of the certificate is not published")
     certificate_hours: float = assumption(20.0, note="the condition of the certificate is not published")
     weights: Mapping[Weighed, float] = assumption(

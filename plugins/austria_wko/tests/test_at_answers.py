@@ -80,6 +80,7 @@ DEFAULTS: dict[str, Any] = {
     "minimum_rating": 3,
     "mentor_experience_years": 3.0,
     "mentees_per_mentor": 1,
+    "minimum_fit": 0.0,
     "certificate_months": 4,
     "certificate_hours": 20.0,
     "weights": WEIGHTS,
@@ -159,7 +160,7 @@ def test_the_parameters_are_those_of_kaernten() -> None:
     assumed = {name for name, origin in origins(Settings).items() if origin.assumption}
     assert assumed == {
         *("ams_confirmation_days", "accepted_access", "minimum_rating", "mentor_experience_years"),
-        *("mentees_per_mentor", "certificate_months", "certificate_hours", "weights"),
+        *("mentees_per_mentor", "minimum_fit", "certificate_months", "certificate_hours", "weights"),
     }
 
 

@@ -75,6 +75,7 @@ def geleit_matching(round_: Round[Settings]) -> MatchingPolicy:
         vetoes=(Veto("no_shared_language", shared_languages(enough=1), at_least=1.0, source=ASSUMED),),
         mentor_capacity=Capacity(places=settings.mentees_per_mentor),
         mentee_capacity=2 if settings.second_mentor else 1,
+        minimum_fit=settings.minimum_fit,
         combine=Combine.SMALLER,
         acceptance=AcceptancePolicy(sides=(Side.MENTOR,) if settings.mentor_confirms else ()),
         beside_the_pair=("wishes",),

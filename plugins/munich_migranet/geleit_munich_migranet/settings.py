@@ -89,6 +89,9 @@ class Settings:
 
     second_mentor: bool = setting(False, source="migranet.org, Augsburg round 6: 28 mentors for 26 mentees there only")
     mentees_per_mentor: int = assumption(1, note=TO_CONFIRM)
+    minimum_fit: float = assumption(0.0, note=TO_CONFIRM)
+    """In points of the side that gets less; below it a pair is made by hand only."""
+
     mentor_confirms: bool = assumption(False, note=TO_CONFIRM)
     """The mentor says yes before a pair stands."""
 

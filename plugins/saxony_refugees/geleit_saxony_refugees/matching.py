@@ -32,6 +32,7 @@ def geleit_matching(round_: Round[Settings]) -> MatchingPolicy:
             Criterion("field", same_occupation(), weights["field"], source="assumption"),
         ),
         mentor_capacity=Capacity(places=round_.settings.caseload_cap, per="fte"),
+        minimum_fit=round_.settings.minimum_fit,
         beside_the_pair=("wish_mentor_gender",),
         equity=("gender", "host_level", "education", "target_group"),
     )

@@ -127,9 +127,11 @@ def _goals(target: Cefr) -> Report:
 
 
 def _started(group: str) -> Any:
-    code = f"sn_started{group}"
-    found = _GROUPS[group]
-    return count(code, "partnerships", distinct="mentee", when=When.IN_PERIOD, carried=False, has_started=True, **found)
+    # Who goes on with another mentor has not started a second time, even in another period.
+    begun = {"carried": False, "succeeds": False, "has_started": True}
+    return count(
+        f"sn_started{group}", "partnerships", distinct="mentee", when=When.IN_PERIOD, **begun, **_GROUPS[group]
+    )
 
 
 def _accompanied(group: str) -> Any:

@@ -46,6 +46,7 @@ class Settings:
     caseload_stop: int = assumption(30, note="no official ratio is known; cases per full-time post")
 
     weights: dict[str, float] = assumption(dict(WEIGHTS), note="what counts and how much is not published; points")
+    minimum_fit: float = assumption(0.0, note="not published; below this many points nobody is proposed")
 
     contact_days: dict[str, int] = assumption(
         dict(CONTACT_DAYS),

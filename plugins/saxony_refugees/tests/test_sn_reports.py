@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+import attrs
+
 from geleit import Recipient, Report, Round
 from geleit.figures import Cell, Period, TableResult, check_report, evaluate
 from geleit_saxony_refugees import Settings, geleit_reports
@@ -34,6 +36,7 @@ CASES: list[dict[str, Any]] = [
     {"mentee": "b", "started": date(2024, 5, 1), "carried": True, "round": "c3", **MAN},
     {"mentee": "c", "started": None, "carried": False, "round": "c3", **MAN},
     {"mentee": "d", "started": date(2026, 7, 1), "carried": False, "round": "c3", **MAN},
+    {"mentee": "a", "started": date(2026, 8, 1), "carried": False, "succeeds": True, "round": "c3", **WOMAN},
 ]
 CONTACTS: list[dict[str, Any]] = [
     {"employer": "x", "on": date(2025, 3, 1), "territory": "14612"},
@@ -70,7 +73,11 @@ APPLICATIONS: list[dict[str, Any]] = [
 ]
 
 POPULATIONS: Mapping[str, Any] = {
-    "partnerships": columns(CASES, "mentee", "started", "ended", "carried", "round", *GROUPS),
+    "partnerships": columns(
+        [{"succeeds": False, **case} for case in CASES],
+        *("mentee", "started", "ended", "carried", "succeeds", "round"),
+        *GROUPS,
+    ),
     "employers": columns(CONTACTS, "employer", "on", "kind", "territory"),
     "outcomes": columns(
         OUTCOMES, "person", "category", "began_on", "before_start", "insured", "adequate", "counted", *GROUPS
@@ -115,6 +122,14 @@ def test_started_and_accompanied_are_two_figures() -> None:
         "sn_accompanied_unqualified": 1,
         "sn_carried": 1,
     }
+
+
+def test_who_goes_on_with_another_mentor_has_not_started_again() -> None:
+    """Started in February 2025, handed over in August 2026: in August 2026 nobody starts."""
+    august = attrs.evolve(PHASE, first=date(2026, 8, 1), last=date(2026, 8, 31))
+    result = evaluate(reports()["sn_funder"], POPULATIONS, august)
+    cells = numbers(next(each for each in result.tables if each.code == "sn_cases").total.cells)
+    assert (cells["sn_started"], cells["sn_started_women"]) == (0, 0)
 
 
 def test_the_phase_and_the_districts_have_their_rows() -> None:

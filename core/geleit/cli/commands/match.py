@@ -2,82 +2,67 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from geleit.cli.desk import Desk
 from geleit.cli.kinds import WHOLE, one_of
-from geleit.cli.making import option, programme_command
-from geleit.labels import number, say
+from geleit.cli.making import flag, option, programme_command
+from geleit.errors import UsageError
+from geleit.labels import say
 from geleit.model.partnerships import Proposal
 from geleit.questions.matching import Objective
 
-_POINT = 10_000
-_PAIR = ("mentee", "mentor", "place", "score", "criteria", "sentence")
-_CRITERION = ("code", "value", "weight", "contribution")
-_UNMATCHED = ("mentee", "reason_code", "reason")
-_EQUITY = ("field", "value", "people", "matched")
+if TYPE_CHECKING:
+    from geleit.programme.proposals.comparing import Compared
 
 
 @programme_command(
     "match",
     option("--objective", type=one_of(Objective)),
     option("--seed", type=WHOLE, default=0, label="seed_match"),
+    flag("--compare"),
     json=True,
 )
-def command(desk: Desk, *, objective: Objective | None, seed: int) -> None:
-    """Draft a proposal and print it."""
+def command(desk: Desk, *, objective: Objective | None, seed: int, compare: bool) -> None:
+    """Draft a proposal and print it, or all objectives side by side."""
+    from geleit.cli.progress import Bar
     from geleit.programme.privacy.restriction import restricted_of_round
-    from geleit.programme.proposals.drafting import propose
+    from geleit.programme.proposals.comparing import compare as side_by_side
+    from geleit.programme.proposals.drafting import draft, keep
 
-    proposal = propose(desk.programme, desk.round, objective=objective, seed=seed)
-    found = _object(desk, proposal)
-    if desk.as_json:
-        desk.json(found)
+    if compare and objective is not None:
+        raise UsageError(say("cli.said.compare_alone"))
+    try:
+        with Bar(desk.door, "cli.said.scoring", "cli.said.solving") as bar:
+            if compare:
+                compared = side_by_side(desk.programme, desk.round, seed=seed, progress=bar)
+            else:
+                found = draft(desk.programme, desk.round, objective=objective, seed=seed, progress=bar)
+    except KeyboardInterrupt:
+        desk.tell("cli.said.match_interrupted")
+        raise
+    if compare:
+        _show_compared(desk, compared)
     else:
-        _show(desk, found)
+        _show(desk, keep(desk.programme, desk.round, found))
     if left := restricted_of_round(desk.programme, desk.round):
         desk.tell(left)
 
 
-def _object(desk: Desk, proposal: Proposal) -> dict[str, Any]:
-    content = proposal.content or {}
-    language = desk.door.language
-    pairs = [
-        {
-            **{key: pair.get(key) for key in _PAIR},
-            "criteria": [{key: part.get(key) for key in _CRITERION} for part in pair["criteria"]],
-            "sentence": pair.get("sentences", {}).get(language, pair["sentence"]),
-        }
-        for pair in content.get("pairs", [])
-    ]
-    unmatched = [
-        {
-            **{key: one.get(key) for key in _UNMATCHED},
-            "reason": one.get("reasons", {}).get(language, one["reason"]),
-        }
-        for one in content.get("unmatched", [])
-    ]
-    return {
-        "round": proposal.round,
-        "objective": proposal.objective,
-        "total": proposal.total,
-        "seed": proposal.seed,
-        "proposal": proposal.id,
-        "region": proposal.region,
-        "region_version": proposal.region_version,
-        "pairs": pairs,
-        "unmatched": unmatched,
-        "equity": [{key: row.get(key) for key in _EQUITY} for row in content.get("equity", [])],
-    }
+def _show(desk: Desk, proposal: Proposal) -> None:
+    from geleit.cli.proposal_rows import proposal_object, show_proposal
+
+    if desk.as_json:
+        desk.json(proposal_object(desk, proposal))
+    else:
+        show_proposal(desk, proposal)
+        desk.tell(say("cli.said.proposed", proposal=proposal.id))
 
 
-def _show(desk: Desk, found: dict[str, Any]) -> None:
-    desk.put(desk.text(say("cli.said.pairs", n=len(found["pairs"]))))
-    for pair in found["pairs"]:
-        points = number(pair["score"] / _POINT, desk.door.language)
-        desk.put(f"  {desk.name(pair['mentee'])} & {desk.name(pair['mentor'])} ({points}): {pair['sentence']}")
-    if found["unmatched"]:
-        desk.put(desk.text("cli.said.unmatched"))
-        for one in found["unmatched"]:
-            desk.put(f"  {desk.name(one['mentee'])}: {one['reason']}")
-    desk.tell(say("cli.said.proposed", proposal=found["proposal"]))
+def _show_compared(desk: Desk, found: Compared) -> None:
+    from geleit.cli.comparison import as_object, show
+
+    if desk.as_json:
+        desk.json(as_object(found, desk.door.language))
+    else:
+        show(desk, found)

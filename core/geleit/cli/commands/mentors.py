@@ -8,7 +8,7 @@ from geleit.cli.making import programme_command
 
 @programme_command("mentors", json=True)
 def command(desk: Desk) -> None:
-    """Print each mentor's running partnerships beside the places."""
+    """Print each mentor's running partnerships beside the places, and those of a draft that waits for a decision."""
     from geleit.programme.capacity import loads
 
     found = loads(desk.programme, desk.round)
@@ -22,12 +22,19 @@ def command(desk: Desk) -> None:
                     "running": one.running,
                     "places": one.places,
                     "level": one.level,
+                    "proposed": one.proposed,
+                    "level_then": one.level_then,
                 }
                 for one in found
             ]
         )
         return
-    desk.table(
-        ["field.mentor", "cli.column.running", "cli.column.places", "cli.column.level"],
-        [(one.mentor.person.name, str(one.running), str(one.places), desk.label("Level", one.level)) for one in found],
-    )
+    headings = ["field.mentor", "cli.column.running", "cli.column.places", "cli.column.level"]
+    rows = [
+        [one.mentor.person.name, str(one.running), str(one.places), desk.label("Level", one.level)] for one in found
+    ]
+    if any(one.proposed for one in found):
+        headings += ["cli.column.proposed", "cli.column.level_then"]
+        for row, one in zip(rows, found, strict=True):
+            row += [str(one.proposed), desk.label("Level", one.level_then)]
+    desk.table(headings, rows)

@@ -5,8 +5,9 @@ So a mentee's country can be compared with the countries a mentor does business 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from enum import StrEnum
+from itertools import chain
 from typing import Any
 
 import attrs
@@ -14,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geleit.fields import Field, Kind, Vocabulary
-from geleit.fields.kinds import BoolKind, ChoiceKind, CodeKind, ManyKind, SpokenKind
+from geleit.fields.kinds import BoolKind, ChoiceKind, CodeKind, FloatKind, IntKind, ManyKind, SpokenKind
 from geleit.vocabulary.spoken import Spoken
 
 UNKNOWN = -1
@@ -42,6 +43,17 @@ def elements(value: Any) -> tuple[Any, ...]:
     return tuple(entry.language if isinstance(entry, Spoken) else entry for entry in entries)
 
 
+def column_names(field: Field) -> tuple[str, ...]:
+    """The columns a field has: see `geleit.matching.columns.people`."""
+    shape, name = shape_of(field.kind), field.name
+    if shape == "none":
+        return (f"{name}_known",)
+    if shape == "number":
+        return f"{name}_known", name
+    digits = ISCO_DIGITS if shape == "isco" else ()
+    return (f"{name}_known", name, f"{name}_set", *(f"{name}_{count}" for count in digits))
+
+
 def _group(kind: Kind) -> Hashable:
     """What a kind shares its codes with."""
     one = inner(kind)
@@ -54,81 +66,140 @@ def _group(kind: Kind) -> Hashable:
 
 @attrs.frozen(eq=False)
 class CodeBook:
-    """The codes of all values in use, by what shares them. An enumeration's members count in their own order, all
-    others in the order of their texts, so codes do not depend on the order of people."""
+    """The codes of all values in use, by what shares them; worked out for those that are read.
 
-    groups: Mapping[Hashable, Mapping[Any, int]]
+    An enumeration's members count in their own order, all others in the order of their texts, so codes do not depend
+    on the order of people. `answers` are the fields of both sides, each with its side's answers.
+    """
+
+    answers: Sequence[tuple[Field, Mapping[str, Sequence[Any]]]]
+    _codes: dict[Hashable, Mapping[Any, int]] = attrs.field(factory=dict, init=False)
 
     def code(self, kind: Kind, value: Any) -> int:
         """The code of one value; -1 for None, -2 for a value that nobody has."""
         found = elements(value)
-        return self.groups[_group(kind)].get(found[0], NOBODYS) if found else UNKNOWN
+        return self.codes(_group(kind)).get(found[0], NOBODYS) if found else UNKNOWN
 
-    def columns(self, field: Field, values: Iterable[Any]) -> dict[str, NDArray[Any]]:
-        """The columns of a field, a value per person: see `geleit.matching.columns.people`."""
-        listed, name, shape = list(values), field.name, shape_of(field.kind)
-        made = {f"{name}_known": np.array([value is not None for value in listed], dtype=np.bool_)}
-        if shape == "number":
-            made[name] = np.array([_number(value) for value in listed], dtype=np.float64)
-        elif shape != "none":
-            codes = self.groups[_group(field.kind)]
-            rows = [elements(value) for value in listed]
-            made[f"{name}_set"] = _masks(codes, rows)
-            one = not isinstance(field.kind, ManyKind) and shape != "spoken"
-            made[name] = _codes(codes, rows) if one else made[f"{name}_set"]
-            if shape == "isco":
-                for digits in ISCO_DIGITS:
-                    made[f"{name}_{digits}"] = _masks(self.groups["isco", digits], [_cut(row, digits) for row in rows])
-        for column in made.values():
-            column.flags.writeable = False
+    def codes(self, group: Hashable) -> Mapping[Any, int]:
+        """The codes of the values that some kinds share."""
+        if group not in self._codes:
+            self._codes[group] = {value: code for code, value in enumerate(self._values(group))}
+        return self._codes[group]
+
+    def digits(self, count: int) -> tuple[NDArray[np.intp], int]:
+        """For the code of each occupation that of its leading digits (-1 where it is shorter), and how many of those
+        there are."""
+        occupations = self.codes(Vocabulary.ISCO)
+        cuts = {
+            text: code for code, text in enumerate(sorted({one[:count] for one in occupations if len(one) >= count}))
+        }
+        return np.array(
+            [cuts.get(one[:count], UNKNOWN) if len(one) >= count else UNKNOWN for one in occupations], np.intp
+        ), len(cuts)
+
+    def _values(self, group: Hashable) -> Iterable[Any]:
+        if isinstance(group, type) and issubclass(group, StrEnum):
+            return group
+        found: set[Any] = {False, True} if group is BoolKind else set()
+        for field, values in self.answers:
+            if shape_of(field.kind) not in ("none", "number") and _group(field.kind) == group:
+                found.update(_entries(field.kind, values[field.name]))
+        return sorted(found, key=str)
+
+
+def _entries(kind: Kind, values: Iterable[Any]) -> Iterable[Any]:
+    """All single values one after the other."""
+    known = [value for value in values if value is not None]
+    spoken = isinstance(inner(kind), SpokenKind)
+    if isinstance(kind, ManyKind):
+        return [one.language for value in known for one in value] if spoken else chain.from_iterable(known)
+    return [one.language for one in known] if spoken else known
+
+
+class Coded:
+    """One field of one side: its columns, each made when it is first read, and read-only."""
+
+    def __init__(self, book: CodeBook, field: Field, answers: Mapping[str, Sequence[Any]]) -> None:
+        self._book, self._field, self._answers = book, field, answers
+        self._entries: NDArray[np.intp] | None = None
+
+    @property
+    def _values(self) -> Sequence[Any]:
+        return self._answers[self._field.name]
+
+    def column(self, name: str) -> NDArray[Any]:
+        """A column by its whole name."""
+        suffix = name.removeprefix(self._field.name)
+        made = self._made(suffix)
+        made.flags.writeable = False
         return made
 
+    def _made(self, suffix: str) -> NDArray[Any]:
+        kind, shape = self._field.kind, shape_of(self._field.kind)
+        if suffix == "_known":
+            if None not in self._values:
+                return np.ones(len(self._values), np.bool_)
+            return np.array([value is not None for value in self._values], np.bool_)
+        if shape == "number":
+            return _numbers(kind, self._values)
+        entries, count = self._codes(), len(self._book.codes(_group(kind)))
+        if suffix in ("", "_set"):
+            one = not isinstance(kind, ManyKind) and shape != "spoken"
+            return entries.astype(_code_type(count)) if one and not suffix else self._masks(entries, count)
+        cuts, count = self._book.digits(int(suffix.removeprefix("_")))
+        return self._masks(np.where(entries >= 0, cuts[entries], UNKNOWN), count)
 
-def code_book(described: Iterable[tuple[Field, Iterable[Any]]]) -> CodeBook:
-    """The codes of everything that occurs in the fields given with their values."""
-    found: dict[Hashable, dict[Any, None]] = {}
-    for field, values in described:
-        shape = shape_of(field.kind)
-        if shape in ("none", "number"):
-            continue
-        one = inner(field.kind)
-        members: Iterable[Any] = one.members if isinstance(one, ChoiceKind) else ()
-        if isinstance(one, BoolKind):
-            members = (False, True)
-        group = found.setdefault(_group(field.kind), dict.fromkeys(members))
-        in_use = {entry for value in values for entry in elements(value)}
-        group.update(dict.fromkeys(sorted(in_use, key=str)))
-        if shape == "isco":
-            for digits in ISCO_DIGITS:
-                found.setdefault(("isco", digits), {}).update(dict.fromkeys(_cut(in_use, digits)))
-    ordered = {
-        group: values if isinstance(group, type) and issubclass(group, StrEnum) else sorted(values, key=str)
-        for group, values in found.items()
-    }
-    return CodeBook({group: {value: code for code, value in enumerate(values)} for group, values in ordered.items()})
+    def _codes(self) -> NDArray[np.intp]:
+        """The codes of all single values one after the other; of a field with one value -1 where it is unknown."""
+        if self._entries is None:
+            kind = self._field.kind
+            codes = self._book.codes(_group(kind))
+            if isinstance(kind, ManyKind):
+                every: Iterable[Any] = _entries(kind, self._values)
+            else:
+                codes = {**codes, None: UNKNOWN}
+                spoken = isinstance(kind, SpokenKind)
+                every = (one and one.language for one in self._values) if spoken else self._values
+            self._entries = np.fromiter(map(codes.__getitem__, every), np.intp)
+        return self._entries
+
+    def _masks(self, entries: NDArray[np.intp], count: int) -> NDArray[Any]:
+        """A machine word per person while all values have a bit in it, else Python's long integers."""
+        many = isinstance(self._field.kind, ManyKind)
+        sizes = [len(value or ()) for value in self._values] if many else [1] * len(self._values)
+        if count > _WORD:
+            return _long_masks(entries.tolist(), sizes)
+        bits = np.where(entries >= 0, np.uint64(1) << entries.astype(np.uint64), np.uint64(0))
+        if not many:
+            return bits
+        masks = np.zeros(len(sizes), np.uint64)
+        filled = np.array(sizes, np.intp)
+        starts = np.cumsum(filled) - filled
+        if len(bits):
+            masks[filled > 0] = np.bitwise_or.reduceat(bits, starts[filled > 0])
+        return masks
 
 
-def _cut(codes: Iterable[str], digits: int) -> tuple[str, ...]:
-    return tuple(code[:digits] for code in codes if len(code) >= digits)
+def _long_masks(entries: list[int], sizes: list[int]) -> NDArray[Any]:
+    masks = np.zeros(len(sizes), object)
+    place = 0
+    for row, size in enumerate(sizes):
+        for code in entries[place : place + size]:
+            masks[row] |= 1 << code if code >= 0 else 0
+        place += size
+    return masks
+
+
+def _code_type(count: int) -> type[np.signedinteger[Any]]:
+    return np.int16 if count <= np.iinfo(np.int16).max else np.int32
+
+
+def _numbers(kind: Kind, values: Sequence[Any]) -> NDArray[np.float64]:
+    if isinstance(kind, FloatKind | IntKind):
+        # NumPy makes NaN of None.
+        return np.array(values, np.float64)
+    return np.array([None if one is None else _number(one) for one in values], np.float64)
 
 
 def _number(value: Any) -> float:
-    if value is None:
-        return float("nan")
     return float(value.toordinal() if hasattr(value, "toordinal") else value)
-
-
-def _codes(codes: Mapping[Any, int], rows: list[tuple[Any, ...]]) -> NDArray[Any]:
-    kind = np.int16 if len(codes) <= np.iinfo(np.int16).max else np.int32
-    return np.array([codes[row[0]] if row else UNKNOWN for row in rows], dtype=kind)
-
-
-def _masks(codes: Mapping[Any, int], rows: list[tuple[Any, ...]]) -> NDArray[Any]:
-    """A machine word per person while all values have a bit in it, else Python's long integers."""
-    masks = np.zeros(len(rows), dtype=np.uint64 if len(codes) <= _WORD else object)
-    for place, row in enumerate(rows):
-        mask = 0
-        for value in row:
-            mask |= 1 << codes[value]
-        masks[place] = mask
-    return masks

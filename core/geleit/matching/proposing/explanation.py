@@ -6,7 +6,7 @@ is only said that there is a business tie to it, never to which country.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from functools import singledispatch
 
 import attrs
@@ -18,7 +18,8 @@ from geleit.matching.columns.coding import elements, inner
 from geleit.matching.columns.people import Candidate, Columns, Sides, touched
 from geleit.matching.scoring.evaluating import evaluate
 from geleit.matching.scoring.scores import Part
-from geleit.questions.matching import LIFTABLE, Criterion, MatchingPolicy, Scorer
+from geleit.model.partnerships import Side as WishOf
+from geleit.questions.matching import LIFTABLE, Combine, Criterion, MatchingPolicy, Scorer, Veto
 from geleit.standard.scorers import Closeness, FreeCapacity, Overlap, Prefers, SameOccupation, Similarity
 from geleit.vocabulary.answer import Slot
 from geleit.vocabulary.isco import common_prefix
@@ -53,13 +54,20 @@ def explain(
     *,
     reading: Reading | None = None,
 ) -> Sentence:
-    """The sentence for a pair (rows of `sides`), with both names and the strongest reasons."""
+    """The sentence for a pair (rows of `sides`), with both names and the strongest reasons; where the smaller of both
+    sides' views is the score, also whose wishes it does not meet."""
     i, j = pair
     mentee, mentor = sides.mentees.candidates[i], sides.mentors.candidates[j]
+    parts = tuple(parts)
     found = reasons(policy, sides, pair, parts, reading=reading)
+    unmet = tuple(_unmet(policy, sides, pair, parts)) if policy.combine is Combine.SMALLER else ()
+    names = {"mentee": mentee.name, "mentor": mentor.name}
+    if unmet:
+        told = say("explain.reasons", reasons=Listed(found)) if found else say("explain.nothing")
+        return say("explain.pair_but", **names, reasons=told, unmet=Listed(unmet))
     if not found:
-        return say("explain.pair_nothing", mentee=mentee.name, mentor=mentor.name)
-    return say("explain.pair", mentee=mentee.name, mentor=mentor.name, reasons=Listed(found))
+        return say("explain.pair_nothing", **names)
+    return say("explain.pair", **names, reasons=Listed(found))
 
 
 def reasons(
@@ -70,12 +78,15 @@ def reasons(
     *,
     reading: Reading | None = None,
 ) -> tuple[Sentence, ...]:
-    """What speaks for a pair, the strongest first, three at the most; unknown values are no reasons."""
+    """What speaks for a pair, the strongest first, three at the most; unknown values are no reasons. Where the smaller
+    of both sides' views is the score, a wish of each side is among them, if one is met."""
     by_code = {criterion.code: criterion for criterion in policy.criteria}
     mentee, mentor = sides.mentees.candidates[pair[0]], sides.mentors.candidates[pair[1]]
     found: dict[Sentence, None] = {}
-    for part in sorted(parts, key=lambda part: -part.contribution):
-        if part.value is None or part.contribution <= 0 or len(found) == _MOST:
+    met = [part for part in parts if part.value is not None and part.contribution > 0]
+    met.sort(key=lambda part: -part.contribution)
+    for part in _of_both(by_code, met) if policy.combine is Combine.SMALLER else met:
+        if len(found) == _MOST:
             continue
         criterion = by_code[part.code]
         reads = _reads(criterion, sides, pair)
@@ -87,17 +98,67 @@ def reasons(
     return tuple(found)
 
 
+def _of_both(by_code: Mapping[str, Criterion], parts: list[Part]) -> list[Part]:
+    """The parts with one that is each side's own wish among the first, if there is one; else the order stays."""
+    first, rest = parts[:_MOST], parts[_MOST:]
+    for side in (WishOf.MENTEE, WishOf.MENTOR):
+        sides = [by_code[part.code].wish_of for part in first]
+        own = next((part for part in rest if by_code[part.code].wish_of is side), None)
+        gives = [at for at, whose in enumerate(sides) if whose is None or sides.count(whose) > 1]
+        if own is not None and side not in sides and gives:
+            rest = [first.pop(gives[-1]), *(part for part in rest if part is not own)]
+            first.append(own)
+    return [*first, *rest]
+
+
+def _unmet(policy: MatchingPolicy, sides: Sides, pair: tuple[int, int], parts: Iterable[Part]) -> Iterator[Sentence]:
+    """For each side less than a third of whose own wishes is met, as far as they are known, that this is so."""
+    by_code = {criterion.code: criterion for criterion in policy.criteria}
+    for side, people, row in (
+        (WishOf.MENTEE, sides.mentees, pair[0]),
+        (WishOf.MENTOR, sides.mentors, pair[1]),
+    ):
+        wishes = [
+            part
+            for part in parts
+            if by_code[part.code].wish_of is side
+            and part.value is not None
+            and criterion_in_words(by_code[part.code], sides, pair) is not None
+        ]
+        wished = sum(part.weight for part in wishes)
+        met = sum(part.weight * (part.value or 0.0) for part in wishes)
+        if wished and met < wished / 3:
+            yield say("explain.unmet" if met else "explain.unmet_all", name=people.candidates[row].name)
+
+
 def _in_percent(part: Part) -> Sentence:
     return say("explain.percent", criterion=say(f"criterion.{part.code}"), percent=round(100 * (part.value or 0)))
 
 
-def _reads(criterion: Criterion, sides: Sides, pair: tuple[int, int]) -> tuple[frozenset[str], frozenset[str]]:
+def veto_in_words(veto: Veto, sides: Sides, pair: tuple[int, int]) -> Sentence:
+    """What a veto is called in a sentence; one that reads special data of a pair is not named."""
+    reads = _reads(veto, sides, pair)
+    if any(_special(side.columns, reads[at]) for at, side in enumerate((sides.mentees, sides.mentors))):
+        return say("explain.veto_unnamed")
+    return say(f"veto.{veto.code}")
+
+
+def criterion_in_words(criterion: Criterion, sides: Sides, pair: tuple[int, int]) -> Sentence | None:
+    """What a criterion is called in a sentence; None for one that reads special data of a pair, which is not named."""
+    reads = _reads(criterion, sides, pair)
+    if any(_special(side.columns, reads[at]) for at, side in enumerate((sides.mentees, sides.mentors))):
+        return None
+    return say(f"criterion.{criterion.code}")
+
+
+def _reads(criterion: Criterion | Veto, sides: Sides, pair: tuple[int, int]) -> tuple[frozenset[str], frozenset[str]]:
     """The fields of both sides that a scorer reads: as it declares, or as seen when it scores this pair."""
     declared = getattr(criterion.scorer, "reads", None)
     if declared is not None:
         return frozenset(declared[0]), frozenset(declared[1])
+    lifts = criterion.lifts if isinstance(criterion, Criterion) else None
     mentee, mentor = (
-        side.single(row).lifting(criterion.lifts, criterion=criterion.code)
+        side.single(row).lifting(lifts, criterion=criterion.code)
         for side, row in zip((sides.mentees, sides.mentors), pair, strict=True)
     )
     evaluate(criterion.code, criterion.scorer, mentee, mentor, ())

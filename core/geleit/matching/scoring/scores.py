@@ -6,28 +6,23 @@ whatever the order of criteria. An unknown value counts as the criterion's neutr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import product
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 import attrs
 import numpy as np
-from numpy.typing import NDArray
 
 from geleit.labels import say
-from geleit.matching.assigning.instance import SCALE, Bools, Ints
-from geleit.matching.columns.people import NeverField, Sides, UnknownField, View
-from geleit.matching.scoring.evaluating import BrokenScorer, Values, evaluate
+from geleit.matching.assigning.checking import Bools
+from geleit.matching.columns.people import Sides
+from geleit.matching.scoring.asking import Asked, People, ScoringError
+from geleit.matching.scoring.tabling import PolicyTable, Progress, table
+from geleit.matching.scoring.totals import Scratch, Whole, in_units
+from geleit.matching.scoring.vetoes import AllRuledOut, RuledOut, allows
 from geleit.model.partnerships import Side as WishOf
-from geleit.questions.calling import RegionFailed
-from geleit.questions.matching import Combine, Criterion, MatchingPolicy, Veto
+from geleit.questions.matching import Combine, Criterion, MatchingPolicy
 
-_BLOCK = 2**16
-_ROWS = 256
-"""Pairs, and rows at the most, that are scored at once: small enough for the processor's cache."""
-
-
-class ScoringError(RegionFailed):
-    """A criterion or a veto cannot be scored; names it, and the people where it is a matter of single pairs."""
+__all__ = ["Part", "Scores", "ScoringError", "pair_parts", "pair_vetoes", "score", "table"]
 
 
 @attrs.frozen
@@ -47,30 +42,55 @@ class Part:
 class Scores:
     """All pairs' scores in 1/10,000 of a point, mentees in rows, mentors in columns.
 
-    `mentee_view` and `mentor_view` leave out what is the other side's wish alone; `combined` is the official score.
-    `allowed` says which pairs no veto rules out; `ruled_out` holds by veto which pairs that one rules out.
+    `combined` is the official score: int32, or int64 where a policy's points need it. `allowed` says which pairs no
+    veto rules out; without vetoes it is one truth value for all of them. Neither may be changed. A pair that a block
+    veto rules out was never scored and stands with 0.
     """
 
-    policy: MatchingPolicy
-    sides: Sides
-    mentee_view: Ints
-    mentor_view: Ints
-    combined: Ints
+    table: PolicyTable
+    combined: Whole
     allowed: Bools
-    ruled_out: Mapping[str, Bools]
+
+    @property
+    def policy(self) -> MatchingPolicy:
+        """The policy that was scored."""
+        return self.table.policy
+
+    @property
+    def sides(self) -> Sides:
+        """Who was scored."""
+        return self.table.people.sides
+
+    @cached_property
+    def mentee_view(self) -> Whole:
+        """What mentees see: all but what is the mentors' wish alone. Worked out when it is first asked for."""
+        return self._view(WishOf.MENTEE)
+
+    @cached_property
+    def mentor_view(self) -> Whole:
+        """What mentors see: all but what is the mentees' wish alone. Worked out when it is first asked for."""
+        return self._view(WishOf.MENTOR)
+
+    @property
+    def ruled_out(self) -> Mapping[str, RuledOut]:
+        """By veto the pairs that one rules out: `[code][i]` for a mentee's row, `[code][i, j]` for a pair."""
+        return AllRuledOut(self.table.each_veto, self.combined.shape[1])
 
     def parts(self, i: int, j: int) -> tuple[Part, ...]:
         """The parts of one pair; those counted add up to `combined[i, j]`."""
         return self.parts_of([(i, j)])[i, j]
 
     def parts_of(self, pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int], tuple[Part, ...]]:
-        """The parts of some pairs, each row's block scored once more by the same calls, hence to the same numbers.
+        """The parts of some pairs, scored once more one by one; a pair that was never scored has its parts as well.
 
         Raises ScoringError where a scorer does not repeat its answer.
         """
         found = pair_parts(self.policy, self.sides, pairs)
+        keys = [one.veto.code for one in self.table.each_veto if one.veto.block]
         for (i, j), parts in found.items():
-            if sum(part.contribution for part in parts if part.counted) != self.combined[i, j]:
+            if sum(part.contribution for part in parts if part.counted) == self.combined[i, j]:
+                continue
+            if not any(self.ruled_out[code][i, j] for code in keys):
                 mentee, mentor = self.sides.mentees.candidates[i], self.sides.mentors.candidates[j]
                 raise ScoringError(say("scoring.not_repeatable", mentee=mentee.name, mentor=mentor.name))
         return found
@@ -79,63 +99,59 @@ class Scores:
         """The codes of the vetoes that rule a pair out."""
         return tuple(code for code, refused in self.ruled_out.items() if refused[i, j])
 
+    def _view(self, side: WishOf) -> Whole:
+        other = WishOf.MENTOR if side is WishOf.MENTEE else WishOf.MENTEE
+        wishes = self.table.by_wish.keys() - {None}
+        if not wishes or (self.policy.combine is Combine.SUM and other not in wishes):
+            return self.combined
+        seen = np.zeros_like(self.combined)
+        scratch = Scratch(self.table.kind)
+        with self.table.people.calls:
+            for start, stop in self.table.spans(0, len(seen)):
+                self.table.view(side, slice(start, stop), seen[start:stop], scratch)
+        seen.flags.writeable = False
+        return seen
 
-def score(policy: MatchingPolicy, sides: Sides) -> Scores:
-    """The scores of all pairs, block by block.
+
+def score(policy: MatchingPolicy, sides: Sides, *, progress: Progress | None = None) -> Scores:
+    """The scores of all pairs, block by block; `progress` is called after each block.
 
     Raises ScoringError where a scorer fails or answers with anything but values from 0 to 1, naming the criterion and
     the people; NeverField where it reads what it must not.
     """
-    shape = len(sides.mentees.candidates), len(sides.mentors.candidates)
-    mentee_view, mentor_view, total = (np.zeros(shape, np.int64) for _ in range(3))
-    ruled_out = {veto.code: np.zeros(shape, np.bool_) for veto in policy.vetoes}
-    for rows in blocks(*shape):
-        for criterion in policy.criteria:
-            units = _units(criterion, _values(criterion, sides, rows))
-            total[rows] += units
-            if _seen_by(criterion, WishOf.MENTEE):
-                mentee_view[rows] += units
-            if _seen_by(criterion, WishOf.MENTOR):
-                mentor_view[rows] += units
-        for veto in policy.vetoes:
-            ruled_out[veto.code][rows] = _refused(veto, _values(veto, sides, rows))
-    allowed = np.ones(shape, np.bool_)
-    for refused in ruled_out.values():
-        allowed &= ~refused
-    smaller = policy.combine is Combine.SMALLER
-    combined = np.minimum(mentee_view, mentor_view) if smaller else total
-    return Scores(policy, sides, mentee_view, mentor_view, combined, allowed, ruled_out)
+    found = table(policy, sides)
+    units, allowed = found.whole(progress)
+    left: Bools = np.broadcast_to(np.True_, units.shape) if allowed is None else allowed
+    for array in (units, left):
+        array.flags.writeable = False
+    return Scores(found, units, left)
 
 
 def pair_parts(
     policy: MatchingPolicy, sides: Sides, pairs: Iterable[tuple[int, int]]
 ) -> dict[tuple[int, int], tuple[Part, ...]]:
-    """The parts of some pairs without scoring all the others' blocks."""
-    wanted: dict[tuple[int, int], list[Part]] = {pair: [] for pair in sorted(set(pairs))}
-    for rows in blocks(len(sides.mentees.candidates), len(sides.mentors.candidates)):
-        here = [(i, j) for i, j in wanted if rows[0] <= i <= rows[-1]]
-        for criterion in policy.criteria if here else ():
-            values = _values(criterion, sides, rows)
-            units = _units(criterion, values)
-            for i, j in here:
-                place = i - int(rows[0]), j
-                value = None if np.isnan(values[place]) else float(values[place])
-                wanted[i, j].append(Part(criterion.code, value, float(criterion.weight), int(units[place])))
-    return {pair: _counted(policy, parts) for pair, parts in wanted.items()}
+    """The parts of some pairs, without scoring any other. Raises ScoringError."""
+    wanted = sorted(set(pairs))
+    if not wanted:
+        return {}
+    people = People.of(sides)
+    rows, columns = (np.array(side, np.intp) for side in zip(*wanted, strict=True))
+    made: list[list[Part]] = [[] for _ in wanted]
+    for criterion in policy.criteria:
+        values = Asked(criterion, people).listed(rows, columns)
+        contributions = in_units(criterion, values).astype(np.int64).tolist()
+        for parts, value, contribution in zip(made, values.tolist(), contributions, strict=True):
+            known = None if np.isnan(value) else value
+            parts.append(Part(criterion.code, known, float(criterion.weight), contribution))
+    return {pair: _counted(policy, parts) for pair, parts in zip(wanted, made, strict=True)}
 
 
 def pair_vetoes(policy: MatchingPolicy, sides: Sides, i: int, j: int) -> tuple[str, ...]:
-    """The codes of the vetoes that rule one pair out."""
-    rows = next(rows for rows in blocks(len(sides.mentees.ids), len(sides.mentors.ids)) if rows[-1] >= i)
-    place = i - int(rows[0]), j
-    return tuple(veto.code for veto in policy.vetoes if _refused(veto, _values(veto, sides, rows))[place])
-
-
-def blocks(n: int, m: int) -> Iterator[NDArray[np.intp]]:
-    """The mentees' rows in the blocks in which they are scored; none where a side is empty."""
-    size = max(1, min(_ROWS, _BLOCK // max(m, 1)))
-    for start in range(0, n if m else 0, size):
-        yield np.arange(start, min(start + size, n))
+    """The codes of the vetoes that rule one pair out. Raises ScoringError."""
+    people, row, column = People.of(sides), np.array([i]), np.array([j])
+    return tuple(
+        veto.code for veto in policy.vetoes if not allows(veto, Asked(veto, people).listed(row, column)).item()
+    )
 
 
 def _seen_by(criterion: Criterion, side: WishOf) -> bool:
@@ -156,43 +172,3 @@ def _counted(policy: MatchingPolicy, parts: list[Part]) -> tuple[Part, ...]:
     }
     deciding = WishOf.MENTEE if totals[WishOf.MENTEE] <= totals[WishOf.MENTOR] else WishOf.MENTOR
     return tuple(attrs.evolve(part, counted=seen) for part, seen in zip(parts, by_side[deciding], strict=True))
-
-
-def _units(criterion: Criterion, values: Values) -> Ints:
-    known = np.where(np.isnan(values), criterion.neutral, values)
-    whole: Ints = np.rint(criterion.weight * known * SCALE).astype(np.int64)
-    return whole
-
-
-def _refused(veto: Veto, values: Values) -> Bools:
-    unknown = np.isnan(values)
-    refused: Bools = np.where(unknown, veto.unknown == "refuse", values < veto.at_least)
-    return refused
-
-
-def _values(asked: Criterion | Veto, sides: Sides, rows: NDArray[np.intp]) -> Values:
-    """What a criterion or a veto says of a block of mentees and all mentors."""
-    lifts = asked.lifts if isinstance(asked, Criterion) else None
-    mentors = len(sides.mentors.candidates)
-
-    def views(some: NDArray[np.intp] | int, mentor: int | None) -> tuple[View, View]:
-        mentee = sides.mentees.single(some) if isinstance(some, int) else sides.mentees.block(some)
-        other = sides.mentors.block() if mentor is None else sides.mentors.single(mentor)
-        return mentee.lifting(lifts, criterion=asked.code), other.lifting(lifts, criterion=asked.code)
-
-    try:
-        return evaluate(asked.code, asked.scorer, *views(rows, None), (len(rows), mentors))
-    except BrokenScorer as broken:
-        where = None if broken.where is None else (int(rows[broken.where[0]]), broken.where[1])
-        for pair in product(rows.tolist(), range(mentors)) if where is None else ():
-            try:
-                evaluate(asked.code, asked.scorer, *views(*pair), ())
-            except (BrokenScorer, NeverField, UnknownField):
-                where = pair
-                break
-        label = say(f"{'criterion' if isinstance(asked, Criterion) else 'veto'}.{asked.code}")
-        if where is None:
-            raise ScoringError(say("scoring.broken", criterion=label, problem=broken.problem)) from broken
-        mentee, mentor = sides.mentees.candidates[where[0]], sides.mentors.candidates[where[1]]
-        people = {"mentee": mentee.name, "mentor": mentor.name}
-        raise ScoringError(say("scoring.broken_for", criterion=label, problem=broken.problem, **people)) from broken

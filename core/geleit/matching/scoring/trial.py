@@ -16,9 +16,10 @@ import numpy as np
 from geleit.fields import Field, Kind, Vocabulary, fields_of
 from geleit.fields import kinds as k
 from geleit.labels import Sentence, say
-from geleit.matching.assigning.instance import SCALE
+from geleit.matching.assigning.checking import SCALE
 from geleit.matching.columns.people import Candidate, NeverField, Sides, UnknownField, View, build
-from geleit.matching.scoring.evaluating import BrokenScorer, Values, evaluate
+from geleit.matching.scoring.evaluating import BrokenScorer, Values, evaluate, quietly
+from geleit.matching.scoring.levels import Levelled, LevelUnits, ask_level
 from geleit.model.people import Participant, Person
 from geleit.questions.matching import Scorer
 from geleit.vocabulary.cefr import Cefr
@@ -76,12 +77,28 @@ def try_scorer(
         if error.problem.code == "scoring.range":
             return [say("trial.range", code=code, problem=error.problem)]
         return [say("trial.broken", code=code, shape=say(doing), problem=error.problem)]
+    wrong = _levels(code, scorer, asked(sides.mentees.block()), asked(sides.mentors.block()), block)
     others = (("trial.list", listed), ("trial.single", np.array(singles)))
     return [
-        say("trial.differs", code=code, shape=say(name))
-        for name, values in others
-        if (_units(values) != _units(block.ravel())).any()
+        *wrong,
+        *(
+            say("trial.differs", code=code, shape=say(name))
+            for name, values in others
+            if (_units(values) != _units(block.ravel())).any()
+        ),
     ]
+
+
+def _levels(code: str, scorer: Scorer, mentee: View, mentor: View, block: Values) -> list[Sentence]:
+    """Whether a scorer's levels stand for other values than it gives itself."""
+    if not isinstance(scorer, Levelled):
+        return []
+    try:
+        level = ask_level(code, scorer, mentee, mentor, (_MENTEES, _MENTORS), attempt=quietly)
+        table = LevelUnits.of(scorer, SCALE, -1 / SCALE, np.dtype(np.int64)).table
+    except (BrokenScorer, NeverField, UnknownField, TypeError, ValueError):
+        return [say("trial.levels", code=code)]
+    return [say("trial.levels", code=code)] if level is not None and (table[level] != _units(block)).any() else []
 
 
 def _units(values: Values) -> Values:

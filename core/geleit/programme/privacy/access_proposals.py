@@ -15,6 +15,7 @@ from geleit.programme.staff.permits import needs
 from geleit.store import Reads
 
 _POINT = 10_000
+_SIDES = ("mentee", "mentor")
 
 
 @needs(Action.ACCESS_REPORT)
@@ -39,13 +40,20 @@ def _parts(words: AccessWords, proposal: Proposal, content: Mapping[str, Any], p
         )
 
     for pair in content.get("pairs", []):
-        role = next((side for side in ("mentee", "mentor") if pair.get(side) == person), None)
+        role = next((side for side in _SIDES if pair.get(side) == person), None)
         if role is not None:
             said = pair.get("sentences", {}).get(words.language, pair.get("sentence", ""))
             yield part(role, said, (*_counted(words, pair), *(_beside(words, pair) if role == "mentee" else ())))
     for left in content.get("unmatched", []):
         if left.get("mentee") == person:
             yield part("mentee", left.get("reasons", {}).get(words.language, left.get("reason", "")), ())
+    for change in content.get("changes", []):
+        pairs = [*change.get("removed", []), *change.get("added", [])]
+        side = next((side for pair in pairs for side, id_ in zip(_SIDES, pair, strict=True) if id_ == person), None)
+        if side is not None:
+            others = {id_ for pair in pairs for id_ in pair} - {person}
+            reason = words.redacted(change.get("reason", ""), also=others)
+            yield part(side, words.text(say("access.changed_by_hand", reason=reason)), ())
 
 
 def _counted(words: AccessWords, pair: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

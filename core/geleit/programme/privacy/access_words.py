@@ -131,9 +131,11 @@ class AccessWords:
         code = next((code for code in labelled if self.labels.languages_of(code)), None)
         return self.redacted(reason) if code is None else self.text(say(code))
 
-    def redacted(self, text: str) -> str:
-        """A text in which names, telephone numbers and addresses of linked people are replaced."""
-        for pattern, code in self._hidden:
+    def redacted(self, text: str, also: Iterable[str] = ()) -> str:
+        """A text in which names, telephone numbers and addresses of linked people are replaced, and those of `also`
+        (ids)."""
+        more = _names_of(self.programme, self.person, dict.fromkeys(also, "access.somebody"))
+        for pattern, code in (*self._hidden, *more):
             text = pattern.sub(f"[{self.text(say(code))}]", text)
         return text
 

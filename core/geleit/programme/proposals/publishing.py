@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -11,87 +10,74 @@ from geleit.fields import evolve
 from geleit.labels import say
 from geleit.model.lifecycle import OPEN_PAIRS, PairState, PartState
 from geleit.model.partnerships import Partnership, Place, Proposal, ProposalState
-from geleit.model.people import Participation, Person, Role
+from geleit.model.people import Participation, Role
 from geleit.model.rounds import Round
 from geleit.permissions import Action
 from geleit.programme import decisions
-from geleit.programme.capacity import check_stop, free_places
+from geleit.programme.capacity import check_stop
 from geleit.programme.context import Programme
 from geleit.programme.partnerships import start_if_due
 from geleit.programme.privacy.consents import contacts_from
+from geleit.programme.proposals.content import StoredReason, content_of
 from geleit.programme.proposals.drafting import latest
-from geleit.programme.proposals.pool import (
-    check_pool,
-    forbidden_pairs,
-    mentees_in_pool,
-    mentors_in_pool,
-    places_taken,
-)
+from geleit.programme.proposals.pool import check_pool
+from geleit.programme.proposals.rechecking import present
 from geleit.programme.roster import Applicant, find_part
 from geleit.programme.staff.permits import needs
-from geleit.store import Reads, Transaction
+from geleit.store import Transaction
 
 _OTHERS_FITTED_BETTER = "places_taken"
+_TAKEN_OUT = "taken_out"
 
 
 @needs(Action.DECIDE_PAIRS)
 def publish(programme: Programme, round_: Round[Any], proposal_id: str | None = None) -> tuple[Partnership, ...]:
     """Decide on a draft: its pairs become partnerships, offered or agreed as the policy asks, in one step.
 
-    Everything is checked again inside: the draft may be days old, and two people may publish at once. Who got nobody
-    is put on the waiting list with the reason. Raises NotPossible naming the first pair that no longer holds.
+    Everything is checked again inside: the draft may be days old, and two people may publish at once. A pair holds if
+    both can still be paired, both have a place left, neither has withdrawn the consent, and no veto rules it out on
+    today's answers; pairs made by hand in the draft are checked alike. Who got nobody is put on the waiting list with
+    the reason. Raises NotPossible naming the first pair that no longer holds, and why; then nothing is taken over.
     """
     with programme.store.write("publish") as tx:
         proposal = tx.one(Proposal, proposal_id) if proposal_id else latest(programme, round_, tx)
         if proposal.state is not ProposalState.DRAFT:
             raise NotPossible(say("matching.decided", state=say(f"ProposalState.{proposal.state.value}")))
-        content = proposal.content or {}
-        mentees = {one.person.id: one for one in mentees_in_pool(programme, round_, tx)}
-        mentors = {one.person.id: one for one in mentors_in_pool(programme, round_, tx)}
-        free = free_places(programme, round_, tx)
-        room = {id_: programme.answers(round_).matching.mentee_capacity for id_ in mentees}
-        for id_, count in places_taken(tx, round_).items():
-            if id_ in room:
-                room[id_] -= count
-        forbidden = forbidden_pairs(tx, round_)
+        content = content_of(proposal)
+        now = present(programme, round_, content.pairs, tx)
         made = []
-        for pair in content.get("pairs", []):
-            mentee, mentor = pair["mentee"], pair["mentor"]
-            stale = mentee not in mentees or mentor not in mentors or (mentee, mentor) in forbidden
-            if stale or free.get(mentor, 0) < 1 or room.get(mentee, 0) < 1:
-                raise NotPossible(say("matching.stale", mentee=_name(tx, mentee), mentor=_name(tx, mentor)))
-            free[mentor] -= 1
-            room[mentee] -= 1
+        for pair in content.pairs:
+            mentee, mentor = now.take(pair)
             made.append(
                 _partnership(
                     programme,
                     tx,
                     round_,
-                    mentees[mentee],
-                    mentors[mentor],
-                    place=Place(pair["place"]),
-                    score=pair["score"],
-                    reason=pair["sentence"],
+                    mentee,
+                    mentor,
+                    place=pair.place,
+                    score=pair.score,
+                    reason=pair.by_hand or pair.sentence,
                     proposal=proposal.id,
                 )
             )
-        for left in content.get("unmatched", []):
-            if left["mentee"] in mentees:
-                _wait(programme, tx, mentees[left["mentee"]], _waits_for(programme, round_, left))
+        paired = {mentee for mentee, _ in now.standing} | {pair.mentee for pair in made}
+        for left in content.unmatched:
+            if left.mentee in now.mentees and left.mentee not in paired:
+                _wait(programme, tx, now.mentees[left.mentee], _waits_for(programme, round_, left))
         tx.update(evolve(proposal, state=ProposalState.PUBLISHED))
     return tuple(made)
 
 
-def _waits_for(programme: Programme, round_: Round[Any], left: Mapping[str, str]) -> str:
-    """Why somebody waits: where nobody would have fitted, the policy's own words stand before the reason."""
-    if left["reason_code"] == _OTHERS_FITTED_BETTER:
-        return left["reason"]
-    return f"{programme.say(programme.answers(round_).matching.waiting_reason)}: {left['reason']}"
+def _waits_for(programme: Programme, round_: Round[Any], left: StoredReason) -> str:
+    """Why somebody waits, without the names of those who got the places: those stay with the proposal.
 
-
-def _name(reads: Reads, person: str) -> str:
-    found = reads.get(Person, person)
-    return found.name if found else person
+    Where nobody would have fitted, the policy's own words stand before the reason.
+    """
+    reason = left.brief or left.reason
+    if left.reason_code in (_OTHERS_FITTED_BETTER, _TAKEN_OUT):
+        return reason
+    return f"{programme.say(programme.answers(round_).matching.waiting_reason)}: {reason}"
 
 
 def _wait(programme: Programme, tx: Transaction, one: Applicant, reason: str) -> None:

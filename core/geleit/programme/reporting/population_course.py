@@ -6,6 +6,7 @@ from geleit.model.lifecycle import PairState
 from geleit.model.office import Employer, EmployerContact
 from geleit.model.sessions import Attendance, Event
 from geleit.programme.closing import COMPLETED
+from geleit.programme.handing_over import HANDED_OVER
 from geleit.programme.reporting.population_records import GROUPS, RoundRecords, columns, plain
 from geleit.programme.roster import grouped
 from geleit.programme.rounds import CARRIED_OVER
@@ -32,9 +33,10 @@ def partnerships(records: RoundRecords) -> Columns:
                 "started": pair.started,
                 "ended": pair.ended,
                 "carried": pair.carried,
+                "succeeds": _had_begun(records, pair.predecessor),
                 "end_reason": pair.end_reason,
                 "completed": closed and pair.end_reason == COMPLETED,
-                "early": closed and pair.end_reason not in (COMPLETED, CARRIED_OVER),
+                "early": closed and pair.end_reason not in (COMPLETED, CARRIED_OVER, HANDED_OVER),
                 "goal_reached": None if pair.goal_reached is None else pair.goal_reached.value,
                 "minutes": state.met_minutes,
                 "meetings": state.meetings,
@@ -45,11 +47,18 @@ def partnerships(records: RoundRecords) -> Columns:
             }
         )
     names = (
-        *("partnership", "mentee", "mentor", "round", "state", "place", "started", "ended", "carried"),
+        *("partnership", "mentee", "mentor", "round", "state", "place", "started", "ended"),
+        *("carried", "succeeds"),
         *("end_reason", "completed", "early", "goal_reached", "minutes", "meetings"),
         *("expected_least", "expected_most", "boundary_notes", *GROUPS),
     )
     return columns(rows, names)
+
+
+def _had_begun(records: RoundRecords, partnership: str | None) -> bool:
+    """Whether a partnership is one of this round that ever began."""
+    found = records.pairs.get(partnership or "")
+    return found is not None and found.started is not None
 
 
 def sessions(records: RoundRecords) -> Columns:

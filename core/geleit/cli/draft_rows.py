@@ -1,0 +1,73 @@
+"""A change by hand in a draft, told and as JSON: for `draft swap`, `draft give` and `draft drop`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from geleit.cli.desk import Desk
+from geleit.labels import Listed, say
+
+if TYPE_CHECKING:
+    from geleit.programme.proposals.content import StoredPair
+    from geleit.programme.proposals.swapping import Changed
+
+
+def show_change(desk: Desk, found: Changed) -> None:
+    """Who has whom now and at which points, and the total; on stdout as JSON where that is wanted."""
+    if desk.as_json:
+        desk.json(_object(desk, found))
+        return
+    from geleit.matching.proposing.standing import Points
+
+    for note in found.notes:
+        desk.tell(note)
+    for pair in found.added:
+        had = [desk.name(old.mentor) for old in found.removed if old.mentee == pair.mentee]
+        points = desk.text(say("cli.said.points", points=Points(pair.score)))
+        instead = desk.text(say("cli.said.draft_instead", had=Listed(had))) if had else ""
+        desk.put(f"{desk.name(pair.mentee)} & {desk.name(pair.mentor)}{instead} ({points}): {_sentence(desk, pair)}")
+    for old in found.removed:
+        if old.mentee not in {pair.mentee for pair in found.added}:
+            desk.put(
+                desk.text(say("cli.said.draft_without", mentee=desk.name(old.mentee), mentor=desk.name(old.mentor)))
+            )
+    change = Points(found.after - found.before, signed=True)
+    total = say("what_if.total", before=Points(found.before), after=Points(found.after), change=change)
+    desk.put(desk.text(total))
+    desk.tell("cli.said.draft_changed" if found.written else "cli.said.draft_would")
+
+
+def _sentence(desk: Desk, pair: StoredPair) -> str:
+    return pair.said(desk.door.language)
+
+
+def _object(desk: Desk, found: Changed) -> dict[str, Any]:
+    return {
+        "proposal": found.proposal.id,
+        "written": found.written,
+        "change": found.change.code,
+        "by": found.change.by,
+        "at": found.change.at,
+        "reason": found.change.reason,
+        "removed": [_pair(desk, pair) for pair in found.removed],
+        "added": [_pair(desk, pair) for pair in found.added],
+        "total_before": found.before,
+        "total_after": found.after,
+        "notes": [desk.text(note) for note in found.notes],
+    }
+
+
+def _pair(desk: Desk, pair: StoredPair) -> dict[str, Any]:
+    return {
+        "mentee": pair.mentee,
+        "mentor": pair.mentor,
+        "place": pair.place,
+        "score": pair.score,
+        "mentee_score": pair.mentee_score,
+        "mentor_score": pair.mentor_score,
+        "criteria": [
+            {"code": part.code, "value": part.value, "weight": part.weight, "contribution": part.contribution}
+            for part in pair.criteria
+        ],
+        "sentence": _sentence(desk, pair),
+    }

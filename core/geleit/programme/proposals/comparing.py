@@ -1,0 +1,96 @@
+"""The objectives side by side for those who wait: nothing is stored and nothing changes for anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from geleit.errors import NotPossible
+from geleit.labels import say
+from geleit.model.rounds import Round
+from geleit.permissions import Action
+from geleit.programme.capacity import free_places
+from geleit.programme.context import Programme
+from geleit.programme.proposals.group_names import GroupNames
+from geleit.programme.proposals.pool import candidates, forbidden_pairs, mentees_in_pool, places_taken
+from geleit.programme.staff.permits import needs
+from geleit.store import Reads
+
+if TYPE_CHECKING:
+    from geleit.matching.proposing.comparing import Comparison
+    from geleit.matching.proposing.equity import Group
+
+
+@attrs.frozen(kw_only=True)
+class Compared:
+    """A comparison and what is passed on of it.
+
+    `comparison` is for the one at work and has every number; `groups` are its groups as they may be printed or saved,
+    without the numbers of groups of fewer than `minimum_cell` people.
+    """
+
+    round: str
+    comparison: Comparison
+    groups: tuple[Group, ...]
+    minimum_cell: int
+    names: GroupNames = attrs.field(eq=False)
+
+    def lines(self, language: str) -> list[str]:
+        """Both tables as text: the objectives, then the groups."""
+        from geleit.files.comparison_text import comparison_text
+
+        return comparison_text(
+            self.comparison,
+            self.names.named(self.groups, language),
+            self.minimum_cell,
+            self.names.reading.labels,
+            language,
+        )
+
+
+@needs(Action.PROPOSE)
+def compare(
+    programme: Programme,
+    round_: Round[Any],
+    *,
+    seed: int = 0,
+    reads: Reads | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Compared:
+    """The drafts of all four objectives for everybody who waits, with their figures and whom each leaves out.
+    `progress` is told how many mentees of how many are scored.
+
+    Raises NotPossible if nobody waits, RegionError where a criterion fails.
+    """
+    from geleit.matching.proposing.comparing import compare as side_by_side
+    from geleit.programme.proposals.small_groups import protected_for
+
+    reads = reads or programme.store
+    policy = programme.answers(round_).matching
+    mentees = mentees_in_pool(programme, round_, reads)
+    if not mentees:
+        raise NotPossible(say("matching.nobody", round=round_.title))
+    taken, today = places_taken(reads, round_), programme.today()
+    sides = candidates(programme, round_, mentees, reads)
+    with programme.asked.blaming("geleit_matching"):
+        found = side_by_side(
+            policy,
+            sides,
+            capacities=free_places(programme, round_, reads),
+            mentee_capacities={one.person.id: policy.mentee_capacity - taken.get(one.person.id, 0) for one in mentees},
+            forbidden=forbidden_pairs(reads, round_),
+            seed=seed,
+            waiting={
+                one.person.id: max((today - one.part.admitted_on).days, 0) for one in mentees if one.part.admitted_on
+            },
+            progress=progress,
+        )
+    return Compared(
+        round=round_.id,
+        comparison=found,
+        groups=protected_for(programme, found.groups),
+        minimum_cell=programme.config.reporting.minimum_cell,
+        names=GroupNames.of(programme),
+    )
