@@ -178,12 +178,12 @@ def test_a_proof_fails_when_a_raised_score_makes_another_assignment_better(
 
 
 def test_sums_that_leave_64_bits_prove_nothing() -> None:
-    """Four places at 2**62 cost 0 to whoever adds in 64 bits: nobody matched would then be the best."""
-    scores = [[1], [1], [1], [1]]
-    best = assign(scores, capacity=4, objective="best_total").certificate
-    for price in (2**62, 2**61 - 1, 2**63 - 1, 2**64):
+    """Sixteen places at 2**60 cost 0 to whoever adds in 64 bits: nobody matched would then be the best."""
+    scores = np.ones((16, 1), int)
+    best = assign(scores, capacity=16, objective="best_total").certificate
+    for price in (2**60, 2**61 - 1, 2**62, 2**63 - 1, 2**64):
         forged = attrs.evolve(best, pairs=(), total=0, bound=0, prices=(price,))
-        assert not forged.verify(scores, capacity=4)
+        assert not forged.verify(scores, capacity=16)
     # Nobody pays for a mentor without places, so such a price must not wrap round either.
     below = assign([[-3, 1], [-3, 1]], capacity=[0, 1], objective="best_total").certificate
     forged = attrs.evolve(below, pairs=(), total=0, bound=0, prices=(2**63 - 1, 0))

@@ -441,6 +441,11 @@ SHIPPED = {
     "__init__.py": {"sys.stdout.write(overview(os.environ))", "sys.stdout.write(f'geleit {version()}\\n')"},
     "running.py": {"(sys.stdout if helped else sys.stderr).write(of_group(group, os.environ))"},
     "making.py": {"click.echo(ctx.get_help(), color=ctx.color)"},
+    # The bar of long work: drawn with `safe`, and wiped away.
+    "progress.py": {
+        "sys.stderr.write('\\r' + safe(line).ljust(length))",
+        "sys.stderr.write('\\r' + ' ' * length + '\\r')",
+    },
     # A file's content in a pipe, byte by byte; on a terminal the lines go through `safe`.
     "desk.py": {
         "sys.stdout.write(text)",

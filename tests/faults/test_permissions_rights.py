@@ -64,6 +64,13 @@ WITHOUT_RECORDS = frozenset(
         "purposes.find_recipient",
         "purposes.purpose_words",
         "purposes.recipient_words",
+        "keeping.drafted",
+        "keeping.in_all_languages",
+        "keeping.shown_beside",
+        "keeping.stored_pair",
+        "small_groups.equity_lines",
+        "small_groups.protected_for",
+        "small_groups.protected_rows",
     ]
 )
 """Public functions that take a programme and touch nobody's records: they read what the configuration and the region

@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from geleit.cli.door import Door
+from geleit.display import safe
 from geleit.labels import say
 
 _PATIENCE = 1.0
@@ -51,7 +52,7 @@ class Bar:
         pause = _PATIENCE
         while not self._over.wait(pause):
             line = self._line(time.monotonic() - began)
-            sys.stderr.write("\r" + line.ljust(length))
+            sys.stderr.write("\r" + safe(line).ljust(length))
             sys.stderr.flush()
             length, pause = len(line), _PAUSE
         if length:

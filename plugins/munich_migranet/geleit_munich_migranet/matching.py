@@ -20,6 +20,7 @@ from geleit import (
     Veto,
     hookimpl,
     overlap,
+    pairwise,
     prefers,
     same_occupation,
     same_territory,
@@ -28,23 +29,31 @@ from geleit import (
 from geleit_munich_migranet.eligibility import ASSUMED
 from geleit_munich_migranet.settings import WEIGHTS, Settings, Weighed
 
+_BY_DIGITS = (0.0, 0.25, 0.6, 0.85, 1.0)
+"""How close two occupations are by the leading digits they share, as in `same_occupation`."""
 _COORDINATORS = "migranet.org, Augsburg rounds 5, 7 and 9"
 
 
 def _wished_field(side: Side) -> Callable[[Any, Any], Any]:
-    """How close the other side's occupation is to the wish; a wish for a whole group (ISCO 21) is fulfilled by all
-    in it, so the closeness is measured by what the wish could reach at best."""
-    wish, other = (
-        ("target_occupations", "occupations") if side is Side.MENTEE else ("wished_occupations", "occupations")
-    )
-    close = same_occupation(wish, other) if side is Side.MENTEE else same_occupation(other, wish)
-    at_best = same_occupation(wish, wish)
+    """How close the other side's occupation comes to what was wished for; a wish for a whole group (ISCO 21) is
+    fulfilled by all in it, so each wish is measured by what it could reach at best, and the closest counts."""
 
-    def scorer(mentee: Any, mentor: Any) -> Any:
-        wishing = mentee if side is Side.MENTEE else mentor
-        return close(mentee, mentor) / at_best(wishing, wishing)
+    def closest(mentee: Any, mentor: Any) -> float | None:
+        wished, has = (
+            (mentee.target_occupations, mentor.occupations)
+            if side is Side.MENTEE
+            else (mentor.wished_occupations, mentee.occupations)
+        )
+        if not wished or has is None:
+            return None
+        return max((_close(wish, code) / _close(wish, wish) for wish in wished for code in has), default=0.0)
 
-    return scorer
+    return pairwise(closest)
+
+
+def _close(one: str, other: str) -> float:
+    shared = sum(one[:digits] == other[:digits] for digits in range(1, min(len(one), len(other)) + 1))
+    return _BY_DIGITS[shared]
 
 
 SCORERS: Mapping[Weighed, tuple[Any, Side | None, str]] = {

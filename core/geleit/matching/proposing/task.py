@@ -46,7 +46,7 @@ class Task:
     def solve(self) -> tuple[Assignment, Proof]:
         """The best pairs, priority mentees first where the objective knows them, and why there are no better ones."""
         prover = Prover()
-        found = self._assign(prover, self.scores.combined, self.fit, self.objective, self._minimum)
+        found = self._assign(prover, self.scores.combined, self.fit, self.objective, None)
         priority = np.array([candidate.priority for candidate in self.scores.sides.mentees.candidates], dtype=np.bool_)
         left = bool(priority[list(found.unmatched)].any()) if found.unmatched else False
         if not left or self.objective not in (Objective.MOST_MATCHED, Objective.FAIREST):
@@ -85,11 +85,6 @@ class Task:
         most, least = int(combined.max(initial=0)), int(combined.min(initial=0))
         taken = 0 if self.crowded is None else int(self.crowded.max(initial=0))
         return 2 * int(min(self.mentee_places.sum(), self.places.sum() + 1)) * (most - least + taken) + 1
-
-    @property
-    def _minimum(self) -> int | None:
-        """What an empty place is worth where only the total counts."""
-        return self.floor if self.objective is Objective.BEST_TOTAL and self.floor > 0 else None
 
     def _assign(
         self, prover: Prover, scores: Ints, fit: Bools, objective: Objective, reservation: int | Ints | None

@@ -43,7 +43,7 @@ class Calls:
 
     def __init__(self) -> None:
         self._guards: list[Guard] = []
-        self._open: list[ExitStack] = []
+        self._stacks: list[ExitStack] = []
 
     def __enter__(self) -> None:
         with ExitStack() as stack:
@@ -55,12 +55,12 @@ class Calls:
             # Untouched and given back at once: from then on GNU's malloc keeps what arrays of this size leave behind,
             # instead of asking the system for every intermediate result anew.
             np.empty(_KEPT, np.uint8)
-            self._open.append(stack.pop_all())
+            self._stacks.append(stack.pop_all())
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._open.pop().__exit__(kind, error, trace)
+        self._stacks.pop().__exit__(kind, error, trace)
 
     def attempt(self, function: Callable[..., T], /, *, passing: tuple[type[Exception], ...] = ()) -> T:
         """See `quietly`."""

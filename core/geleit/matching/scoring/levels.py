@@ -43,8 +43,13 @@ def ask_level(
 
     Raises BrokenScorer where they are no levels, NeverField and UnknownField.
     """
-    level: Level | None = called(code, lambda: scorer.level(mentee, mentor), attempt)
-    if level is not None and (level.dtype != np.uint8 or level.shape != shape):
+    answer: Any = called(code, lambda: scorer.level(mentee, mentor), attempt)
+    if answer is None:
+        return None
+    level: NDArray[Any] = np.asarray(answer)
+    if level.dtype != np.uint8:
+        raise BrokenScorer(code, say("scoring.no_numbers", found=level.dtype))
+    if level.shape != shape:
         raise BrokenScorer(code, say("scoring.shape", found=level.shape, expected=shape))
     return level
 
