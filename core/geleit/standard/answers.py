@@ -15,7 +15,8 @@ from geleit.standard.scorers import overlap, same_occupation, same_territory, sh
 _SOURCE = "geleit.standard"
 
 CRITERIA = {
-    "occupation": Criterion("occupation", same_occupation(), 4, source=_SOURCE),
+    # Half the points for silence would rank above an honest answer that shares a first digit.
+    "occupation": Criterion("occupation", same_occupation(), 4, neutral=0.25, source=_SOURCE),
     "languages": Criterion("languages", shared_languages(), 2, source=_SOURCE),
     "territory": Criterion("territory", same_territory(), 2, source=_SOURCE),
     "availability": Criterion("availability", overlap("availability", enough=2), 1, source=_SOURCE),

@@ -32,7 +32,8 @@ def geleit_matching(round_: Round[Settings]) -> MatchingPolicy:
 
     return MatchingPolicy(
         criteria=(
-            Criterion("occupation", same_occupation(), points(Weighed.OCCUPATION), source=KAERNTEN_PAGE),
+            # An unknown occupation counts as one that shares the first digit, not as half of a fit.
+            Criterion("occupation", same_occupation(), points(Weighed.OCCUPATION), neutral=0.25, source=KAERNTEN_PAGE),
             # Who names no country has no known tie: half the points for silence would rank above an honest "none".
             Criterion(
                 "business_tie",

@@ -56,6 +56,9 @@ def _close(one: str, other: str) -> float:
     return _BY_DIGITS[shared]
 
 
+_NEUTRAL = {Weighed.OCCUPATION: 0.25}
+"""What the unknown counts, where that is not half a fit: an occupation as one that shares the first digit."""
+
 SCORERS: Mapping[Weighed, tuple[Any, Side | None, str]] = {
     Weighed.OCCUPATION: (same_occupation(), None, _COORDINATORS),
     Weighed.LANGUAGES: (shared_languages(), None, ASSUMED),
@@ -78,7 +81,7 @@ def geleit_matching(round_: Round[Settings]) -> MatchingPolicy:
     weights = {**WEIGHTS, **settings.weights}
     return MatchingPolicy(
         criteria=tuple(
-            Criterion(code.value, scorer, weights[code], wish_of=side, source=source)
+            Criterion(code.value, scorer, weights[code], wish_of=side, neutral=_NEUTRAL.get(code, 0.5), source=source)
             for code, (scorer, side, source) in SCORERS.items()
         ),
         vetoes=(Veto("no_shared_language", shared_languages(enough=1), at_least=1.0, source=ASSUMED),),

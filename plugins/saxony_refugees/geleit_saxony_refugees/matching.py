@@ -29,7 +29,8 @@ def geleit_matching(round_: Round[Settings]) -> MatchingPolicy:
             Criterion("district", same_territory(), weights["district"], source="assumption"),
             Criterion("free_caseload", free_capacity(), weights["free_caseload"], source="assumption"),
             Criterion("languages", shared_languages(), weights["languages"], source="assumption"),
-            Criterion("field", same_occupation(), weights["field"], source="assumption"),
+            # An unknown field counts as one that shares the first digit, not as half of a fit.
+            Criterion("field", same_occupation(), weights["field"], neutral=0.25, source="assumption"),
         ),
         mentor_capacity=Capacity(places=round_.settings.caseload_cap, per="fte"),
         minimum_fit=round_.settings.minimum_fit,
