@@ -112,6 +112,9 @@ class Paths:
             while self._takes[i] > 0 and (free := self._fits[i] & ~self._has[i] & self._free):
                 self._shift(i, -1, self._next(i, free), {})
                 self._takes[i] -= 1
+        short = [j for j in short if self._room[j]]
+        if not short:
+            return
         suits: dict[int, int] = {}
         for i, fits in self._fits.items():
             for j in _ones(fits, 0):

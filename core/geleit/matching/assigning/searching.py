@@ -15,6 +15,8 @@ from geleit.matching.assigning.problem import Edges, Ints, Problem, together
 from geleit.matching.assigning.tables import Whole, spans
 
 _NARROW = 2**31 - 2
+_SAMPLED = 8
+"""Blocks from which the mentors' averages are taken, about."""
 _SPREAD = 10
 """Bits of noise by which equal scores are spread when candidates are chosen, so that not everybody tries the same."""
 
@@ -73,26 +75,25 @@ def reduced(problem: Problem, prices: Ints | None = None, without: Ints | None =
 
 
 def most_promising(problem: Problem, each: int) -> Edges:
-    """For each mentee the `each` pairs of the best scores; equal scores are spread over the mentors."""
+    """For each mentee the `each` pairs of the best scores, half of them of those best beside the mentor's average: where
+    everybody wants the same mentors, the others are needed as well. Equal scores are spread over the mentors."""
     n, m = problem.shape
     found: list[tuple[Ints, Ints, Ints]] = []
-    factors, terms = _noise(n, m)
-    bits = min(_SPREAD, 30 - problem.largest.bit_length())
+    spread = _Spread(n, m)
+    average = _averages(problem)
     for block in reduced(problem):
-        values = block.values
+        values, none = block.values, block.none
         if m <= each:
-            row, column = np.nonzero(values > block.none)
-        else:
-            ranks = values
-            if bits > 0:
-                noise = factors[block.start : block.stop, None] * terms
-                noise >>= np.uint32(32 - bits)
-                ranks = np.where(values > block.none, (values << bits) + noise.view(np.int32), values)
-            column = np.argpartition(ranks, m - each, axis=1)[:, m - each :].ravel()
-            row = np.repeat(np.arange(block.stop - block.start), each)
-            kept = values[row, column] > block.none
+            row, column = np.nonzero(values > none)
+            found.append((row + block.start, column, values[row, column].astype(np.int64)))
+            continue
+        beside = values - average.astype(values.dtype)
+        np.copyto(beside, none, where=values == none)
+        for ranks, bound in ((values, problem.largest), (beside, 2 * problem.largest)):
+            row, column = spread.highest(ranks, block.start, none, bound, max(1, each // 2))
+            kept = values[row, column] > none
             row, column = row[kept], column[kept]
-        found.append((row + block.start, column, values[row, column].astype(np.int64)))
+            found.append((row + block.start, column, values[row, column].astype(np.int64)))
     return together(found, m)
 
 
@@ -101,9 +102,11 @@ def breaking(problem: Problem, prices: Ints, worths: Ints, matched: Edges, each:
 
     `worths` (n,) are the mentees' values in scores' units (their own worth included). None found: prices prove it.
     """
-    m = problem.shape[1]
+    n, m = problem.shape
     found: list[tuple[Ints, Ints, Ints]] = []
+    spread = _Spread(n, m)
     several = matched.keys(m) if int(problem.places.max(initial=0)) > 1 else None
+    bound = problem.largest + int(prices.max(initial=0))
     for block in reduced(problem, prices, several):
         limit = worths[block.start : block.stop]
         top = block.values.max(axis=1, initial=block.none).astype(np.int64)
@@ -111,11 +114,7 @@ def breaking(problem: Problem, prices: Ints, worths: Ints, matched: Edges, each:
         if not len(rows):
             continue
         some = block.values[rows]
-        if m > each:
-            column = np.argpartition(some, m - each, axis=1)[:, m - each :].ravel()
-            row = np.repeat(np.arange(len(rows)), each)
-        else:
-            row, column = np.indices(some.shape).reshape(2, -1)
+        row, column = spread.highest(some, block.start, block.none, bound, min(each, m))
         value = some[row, column].astype(np.int64)
         kept = (value > limit[rows[row]]) & (value > block.none)
         row, column, value = row[kept], column[kept], value[kept]
@@ -123,8 +122,41 @@ def breaking(problem: Problem, prices: Ints, worths: Ints, matched: Edges, each:
     return together(found, m)
 
 
-def _noise(n: int, m: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-    """Two fixed series whose products differ from pair to pair (Weyl sequences, Fibonacci hashing)."""
-    rows = (np.arange(1, n + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(32)
-    columns = (np.arange(1, m + 1, dtype=np.uint64) * np.uint64(0xC2B2AE3D27D4EB4F)) >> np.uint64(32)
-    return (rows | np.uint64(1)).astype(np.uint32), (columns | np.uint64(1)).astype(np.uint32)
+def _averages(problem: Problem) -> Ints:
+    """What each mentor's pairs score on average (m,), by a sample of the mentees."""
+    n, m = problem.shape
+    total, count = np.zeros(m), np.zeros(m)
+    blocks = [*spans(n, m)]
+    for start, stop in blocks[:: max(1, len(blocks) // _SAMPLED)]:
+        scores, allowed = problem.table.block(start, stop)
+        total += scores.sum(axis=0) if allowed is None else scores.sum(axis=0, where=allowed)
+        count += stop - start if allowed is None else allowed.sum(axis=0)
+    return np.rint(total / np.maximum(count, 1)).astype(np.int64)
+
+
+class _Spread:
+    """Choosing the highest values of rows so that of equal ones not everybody gets the same: by a noise below one unit,
+    products of two fixed series (Weyl sequences, Fibonacci hashing)."""
+
+    def __init__(self, n: int, m: int) -> None:
+        self._rows, self._columns = _series(n, 0x9E3779B97F4A7C15), _series(m, 0xC2B2AE3D27D4EB4F)
+
+    def highest(self, values: Whole, start: int, none: int, bound: int, each: int) -> tuple[Ints, Ints]:
+        """Rows and columns of the `each` highest values of every row; no absolute value is above `bound`."""
+        k, m = values.shape
+        if each >= m:
+            row, column = np.indices(values.shape).reshape(2, -1)
+            return row, column
+        ranks = values
+        bits = min(_SPREAD, 30 - bound.bit_length())
+        if bits > 0:
+            noise = self._rows[start : start + k, None] * self._columns
+            noise >>= np.uint32(32 - bits)
+            ranks = np.where(values > none, (values << bits) + noise.view(np.int32), none)
+        column = np.argpartition(ranks, m - each, axis=1)[:, m - each :].ravel()
+        return np.repeat(np.arange(k), each), column
+
+
+def _series(size: int, step: int) -> NDArray[np.uint32]:
+    terms = (np.arange(1, size + 1, dtype=np.uint64) * np.uint64(step)) >> np.uint64(32)
+    return (terms | np.uint64(1)).astype(np.uint32)

@@ -27,9 +27,13 @@ from geleit.matching.assigning.ties import Ring
 
 SOLVERS = ("ortools", "scipy")
 WIDEST = 2**63
-_TINY, _SMALL = 100**2, 1_000**2
+_TINY, _SMALL, _LARGE = 100**2, 1_000**2, 5_000**2
+"""Pairs up to which a table is solved by OR-Tools at once, by SciPy at once, and by SciPy where pruning does not help."""
+_ENOUGH = 8
 _EACH, _MORE = 20, 20
 """Pairs of each mentee that are tried first, and that are added where prices do not hold."""
+_PATIENCE = 3
+"""After so many attempts the number of pairs added is doubled, and again."""
 _THINNING, _KEPT = 1, 10
 """After which attempt candidates are thinned out, once, and to how many of each mentee."""
 
@@ -79,9 +83,9 @@ def prices_of(problem: Problem, solver: str | None = None) -> Ints:
     chosen = available(solver)
     require_exact(problem)
     size = problem.shape[0] * max(problem.shape[1], copies(problem))
-    suits = size <= _SMALL and int(problem.places.max(initial=0)) <= 1 and fits_doubles(problem)
+    one_place = int(problem.places.max(initial=0)) <= 1 and fits_doubles(problem)
     # Importing SciPy's solver takes longer than solving a tiny problem by OR-Tools.
-    if suits and (chosen == "scipy" or (solver is None and size > _TINY)):
+    if one_place and size <= _SMALL and (chosen == "scipy" or (solver is None and size > _TINY)):
         return dense_prices(problem)
     if chosen == "ortools":
         from geleit.matching.assigning.flow import heaviest
@@ -96,9 +100,12 @@ def prices_of(problem: Problem, solver: str | None = None) -> Ints:
         except NotOptimal:
             raise AssignmentError(say("assign.not_proven", status=chosen)) from None
         levels = duals.mentees + problem.worth
-        found = breaking(problem, duals.mentors, levels, edges.only(made), _MORE)
+        found = breaking(problem, duals.mentors, levels, edges.only(made), _MORE << attempt // _PATIENCE)
         if not len(found):
             break
+        if attempt == _ENOUGH and one_place and size <= _LARGE and solver is None:
+            # Where most pairs compete for the same places, there is little to leave out.
+            return dense_prices(problem)
         if attempt == _THINNING:
             edges = _thinned(edges, edges.score - levels[edges.row] - duals.mentors[edges.column], made)
         edges = _grown(edges, found, problem)
