@@ -18,7 +18,7 @@ from geleit.matching.assigning.stable import blocking_pairs
 from tests.oracles.answers import blocking_by_definition, outcomes
 from tests.oracles.instances import OBJECTIVES, Case, cases, free_part, newly_matched, open_pairs
 
-SLOW = settings(deadline=None, max_examples=300)
+SLOW = settings(deadline=None, max_examples=60)
 
 
 @SLOW
@@ -76,7 +76,7 @@ def test_blocking_pairs_are_those_of_the_definition(case: Case, objective: str) 
     assert found == blocking_by_definition(case, made)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=50)
 @given(st.data())
 def test_no_mentee_does_better_in_any_stable_assignment(data: st.DataObject) -> None:
     """With strict preferences and one place per mentee, what mentees propose is their best stable outcome."""
