@@ -34,7 +34,7 @@ class Paths:
         self._fits = {i: mentors & self._free for i, mentors in fits.items()}
         self._needs, self._takes, self._room, self._full, self._start = needs, takes, room, full, start
         self._has = dict.fromkeys(fits, 0)
-        self._of: dict[int, list[int]] = {}
+        self._of: list[list[int]] = [[] for _ in room]
         self._useless = 0
 
     def pairs(self) -> list[tuple[int, int]]:
@@ -46,14 +46,14 @@ class Paths:
             raise AssignmentError(say("assign.not_proven", status="mentee"))
         for i in sorted(self._fits):
             for _ in range(self._needs[i]):
-                if not self._place(i):
+                if not self._at_once(i) and not self._place(i):
                     raise AssignmentError(say("assign.not_proven", status="mentee"))
                 self._takes[i] -= 1
         short = [j for j, places in enumerate(self._room) if places and self._full[j]]
         if short:
             self._fill(short)
         for i in sorted(self._fits) if self._free else ():
-            while self._takes[i] > 0 and self._free and self._place(i):
+            while self._takes[i] > 0 and self._free and (self._at_once(i) or self._place(i)):
                 self._takes[i] -= 1
         return [(i, j) for i, mentors in self._has.items() for j in _ones(mentors, 0)]
 
@@ -63,11 +63,24 @@ class Paths:
         ahead = ahead or among
         return (ahead & -ahead).bit_length() - 1
 
+    def _at_once(self, i: int) -> bool:
+        """A mentor for a mentee without moving anybody: the next one on the ring who has room."""
+        free = self._fits[i] & ~self._has[i] & self._free
+        if not free:
+            return False
+        start = self._start[i]
+        ahead = free >> start << start or free
+        bit = ahead & -ahead
+        j = bit.bit_length() - 1
+        self._has[i] |= bit
+        self._of[j].append(i)
+        self._room[j] -= 1
+        if not self._room[j]:
+            self._free ^= bit
+        return True
+
     def _place(self, i: int) -> bool:
         """One more mentor for a mentee, others changing theirs where need be."""
-        if free := self._fits[i] & ~self._has[i] & self._free:
-            self._shift(i, -1, self._next(i, free), {})
-            return True
         seen = self._useless
         came: dict[int, tuple[int, int]] = {}
         queue = deque([(i, -1)])
@@ -77,7 +90,7 @@ class Paths:
             seen |= fresh
             for j in _ones(fresh, self._start[mentee]):
                 came[j] = mentee, given_up
-                for mate in self._of.get(j, ()):
+                for mate in self._of[j]:
                     if free := self._fits[mate] & ~self._has[mate] & self._free:
                         self._shift(mate, j, self._next(mate, free), came)
                         return True
@@ -100,7 +113,7 @@ class Paths:
 
     def _take(self, mentee: int, j: int) -> None:
         self._has[mentee] |= 1 << j
-        self._of.setdefault(j, []).append(mentee)
+        self._of[j].append(mentee)
 
     def _drop(self, mentee: int, j: int) -> None:
         self._has[mentee] &= ~(1 << j)
@@ -109,8 +122,7 @@ class Paths:
     def _fill(self, short: list[int]) -> None:
         """Take every place of the mentors who must be full; first by whoever finds one free on the ring."""
         for i in sorted(self._fits):
-            while self._takes[i] > 0 and (free := self._fits[i] & ~self._has[i] & self._free):
-                self._shift(i, -1, self._next(i, free), {})
+            while self._takes[i] > 0 and self._at_once(i):
                 self._takes[i] -= 1
         short = [j for j in short if self._room[j]]
         if not short:
@@ -135,7 +147,7 @@ class Paths:
         while queue:
             mentor = queue.popleft()
             held = 0
-            for mate in self._of.get(mentor, ()):
+            for mate in self._of[mentor]:
                 held |= 1 << mate
             fresh = suits.get(mentor, 0) & ~held & ~seen
             if found := fresh & spare:

@@ -74,9 +74,11 @@ def _fits(face: Face, rows: NDArray[np.intp], ring: Ring, listed: dict[int, list
     ordered = rows[np.argsort(mentees[rows])]
     for first in range(0, len(ordered), _ROWS):
         some = ordered[first : first + _ROWS]
-        packed = np.packbits(face.equal.rows(some)[:, ring.mentors], axis=1, bitorder="little")
-        for row, bits in zip(mentees[some].tolist(), packed, strict=True):
-            found[row] = int.from_bytes(bits.tobytes(), "little")
+        marks = np.take(face.equal.rows(some), ring.mentors, axis=1)
+        packed = np.packbits(marks, axis=1, bitorder="little")
+        raw, width = packed.tobytes(), packed.shape[1]
+        for at, row in enumerate(mentees[some].tolist()):
+            found[row] = int.from_bytes(raw[at * width : (at + 1) * width], "little")
     return found
 
 
