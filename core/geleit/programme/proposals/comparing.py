@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from geleit.errors import NotPossible
-from geleit.labels import say
 from geleit.model.rounds import Round
 from geleit.permissions import Action
-from geleit.programme.capacity import free_places
 from geleit.programme.context import Programme
 from geleit.programme.proposals.group_names import GroupNames
-from geleit.programme.proposals.pool import candidates, forbidden_pairs, mentees_in_pool, places_taken
+from geleit.programme.proposals.pool import gathered
 from geleit.programme.staff.permits import needs
 from geleit.store import Reads
 
@@ -67,26 +64,9 @@ def compare(
     from geleit.matching.proposing.comparing import compare as side_by_side
     from geleit.programme.proposals.small_groups import protected_for
 
-    reads = reads or programme.store
-    policy = programme.answers(round_).matching
-    mentees = mentees_in_pool(programme, round_, reads)
-    if not mentees:
-        raise NotPossible(say("matching.nobody", round=round_.title))
-    taken, today = places_taken(reads, round_), programme.today()
-    sides = candidates(programme, round_, mentees, reads)
+    people = gathered(programme, round_, reads or programme.store)
     with programme.asked.blaming("geleit_matching"):
-        found = side_by_side(
-            policy,
-            sides,
-            capacities=free_places(programme, round_, reads),
-            mentee_capacities={one.person.id: policy.mentee_capacity - taken.get(one.person.id, 0) for one in mentees},
-            forbidden=forbidden_pairs(reads, round_),
-            seed=seed,
-            waiting={
-                one.person.id: max((today - one.part.admitted_on).days, 0) for one in mentees if one.part.admitted_on
-            },
-            progress=progress,
-        )
+        found = side_by_side(people.policy, people.sides, seed=seed, progress=progress, **people.given)
     return Compared(
         round=round_.id,
         comparison=found,

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from geleit.errors import NotPossible, UsageError
+from geleit.errors import UsageError
 from geleit.fields import evolve
 from geleit.labels import say
 from geleit.model.partnerships import Proposal, ProposalState
 from geleit.model.rounds import Round
 from geleit.permissions import Action
-from geleit.programme.capacity import free_places
 from geleit.programme.context import Programme
 from geleit.programme.proposals.content import as_stored
 from geleit.programme.proposals.keeping import drafted
-from geleit.programme.proposals.pool import candidates, forbidden_pairs, mentees_in_pool, places_taken
+from geleit.programme.proposals.pool import gathered
 from geleit.programme.staff.permits import needs
 from geleit.questions.matching import Objective
 from geleit.store import Reads
@@ -44,28 +43,9 @@ def draft(
     """
     from geleit.matching.proposing.proposing import propose as solve
 
-    reads = reads or programme.store
-    policy = programme.answers(round_).matching
-    mentees = mentees_in_pool(programme, round_, reads)
-    if not mentees:
-        raise NotPossible(say("matching.nobody", round=round_.title))
-    taken = places_taken(reads, round_)
-    today = programme.today()
-    sides = candidates(programme, round_, mentees, reads)
+    people = gathered(programme, round_, reads or programme.store)
     with programme.asked.blaming("geleit_matching"):
-        return solve(
-            policy,
-            sides,
-            capacities=free_places(programme, round_, reads),
-            mentee_capacities={one.person.id: policy.mentee_capacity - taken.get(one.person.id, 0) for one in mentees},
-            forbidden=forbidden_pairs(reads, round_),
-            objective=objective,
-            seed=seed,
-            waiting={
-                one.person.id: max((today - one.part.admitted_on).days, 0) for one in mentees if one.part.admitted_on
-            },
-            progress=progress,
-        )
+        return solve(people.policy, people.sides, objective=objective, seed=seed, progress=progress, **people.given)
 
 
 @needs(Action.PROPOSE)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from geleit.errors import NotPossible
 from geleit.labels import Listed, say
 from geleit.model.lifecycle import OPEN_PAIRS, PairState, PartState
@@ -12,12 +14,13 @@ from geleit.model.partnerships import Partnership
 from geleit.model.people import Participation, Role
 from geleit.model.rounds import Round
 from geleit.permissions import Action
-from geleit.programme.capacity import places_of, running
+from geleit.programme.capacity import free_places, places_of, running
 from geleit.programme.context import Programme
 from geleit.programme.partnerships import pair_name
 from geleit.programme.privacy.restriction import check_unrestricted, restricted_people
 from geleit.programme.roster import Applicant, roster
 from geleit.programme.staff.permits import needs
+from geleit.questions.matching import MatchingPolicy
 from geleit.store import Reads
 
 if TYPE_CHECKING:
@@ -116,3 +119,34 @@ def forbidden_pairs(reads: Reads, round_: Round[Any]) -> frozenset[tuple[str, st
     misfits = reads.all(Partnership, end_reason=_NO_FIT)
     themselves = ((part.person, part.person) for part in reads.all(Participation, round=round_.id, role=Role.MENTOR))
     return frozenset((*((pair.mentee, pair.mentor) for pair in (*declined, *here, *misfits)), *themselves))
+
+
+@attrs.frozen(eq=False)
+class Gathered:
+    """What a run of the matching needs: the policy, the people, and `given`, what else the engine is told of them."""
+
+    policy: MatchingPolicy
+    sides: Sides
+    given: Mapping[str, Any]
+
+
+@needs(Action.PROPOSE)
+def gathered(programme: Programme, round_: Round[Any], reads: Reads) -> Gathered:
+    """Everybody who waits and everybody available, with places, declined pairs and days of waiting by person.
+
+    Raises NotPossible if nobody waits.
+    """
+    policy = programme.answers(round_).matching
+    mentees = mentees_in_pool(programme, round_, reads)
+    if not mentees:
+        raise NotPossible(say("matching.nobody", round=round_.title))
+    taken, today = places_taken(reads, round_), programme.today()
+    given = {
+        "capacities": free_places(programme, round_, reads),
+        "mentee_capacities": {one.person.id: policy.mentee_capacity - taken.get(one.person.id, 0) for one in mentees},
+        "forbidden": forbidden_pairs(reads, round_),
+        "waiting": {
+            one.person.id: max((today - one.part.admitted_on).days, 0) for one in mentees if one.part.admitted_on
+        },
+    }
+    return Gathered(policy, candidates(programme, round_, mentees, reads), given)
