@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from geleit.files.comparison_text import comparison_text
 from geleit.labels import core_labels
+from geleit.matching.answering.comparing import Comparison, Measured, average_rank, compare
 from geleit.matching.columns.people import Sides
-from geleit.matching.proposing.comparing import Comparison, Measured, average_rank, compare
 from geleit.matching.proposing.equity import Group
 from geleit.matching.scoring.scores import score
 from geleit.model.partnerships import Side

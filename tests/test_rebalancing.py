@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from geleit.errors import UsageError
 from geleit.labels import core_labels
+from geleit.matching.changing.rebalancing import rebalance
+from geleit.matching.changing.transfers import Rebalancing
 from geleit.matching.columns.people import Candidate, Sides, build
 from geleit.matching.proposing.crowding import crowding
-from geleit.matching.proposing.rebalancing import rebalance
-from geleit.matching.proposing.transfers import Rebalancing
 from geleit.matching.scoring.scores import score
 from geleit.questions.matching import Criterion, MatchingPolicy, Veto
 from geleit.standard import scorers

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from geleit.errors import NotPossible, UsageError
 from geleit.labels import Sentence, core_labels
+from geleit.matching.answering.telling import in_words
+from geleit.matching.answering.what_if import Change, Difference, what_if
+from geleit.matching.answering.why import why_not
 from geleit.matching.assigning.checking import InfeasibleLocks
 from geleit.matching.columns.people import Sides
 from geleit.matching.proposing.prices import Gain
 from geleit.matching.proposing.standing import Points, Standing
-from geleit.matching.proposing.telling import in_words
-from geleit.matching.proposing.what_if import Change, Difference, what_if
-from geleit.matching.proposing.why import why_not
 from geleit.matching.scoring.scores import score
 from geleit.questions.matching import Criterion, MatchingPolicy, Objective
 from geleit.standard import scorers

@@ -10,9 +10,9 @@ import pytest
 
 from geleit.errors import NotPossible, UsageError
 from geleit.labels import Sentence, core_labels
+from geleit.matching.answering.why import Answer, why_not
 from geleit.matching.proposing.prices import Gain, PriceList
 from geleit.matching.proposing.standing import Standing
-from geleit.matching.proposing.why import Answer, why_not
 from geleit.model.partnerships import Proposal, Side
 from geleit.model.people import Role
 from geleit.programme import applications, offers

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from geleit.cli.desk import Desk
 
 if TYPE_CHECKING:
-    from geleit.matching.proposing.comparing import Comparison, Measured
+    from geleit.matching.answering.comparing import Comparison, Measured
     from geleit.matching.proposing.equity import Group
     from geleit.programme.proposals.comparing import Compared
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from geleit.matching.answering.what_if import Difference
     from geleit.matching.proposing.measuring import Measures
-    from geleit.matching.proposing.what_if import Difference
 
 
 def difference_object(difference: Difference) -> dict[str, Any]:

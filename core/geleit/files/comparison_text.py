@@ -11,8 +11,8 @@ import attrs
 from geleit.display import safe
 from geleit.files.report_text import aligned
 from geleit.labels import Labels, Listed, Sentence, number, say
+from geleit.matching.answering.comparing import Comparison, Measured
 from geleit.matching.assigning.checking import SCALE
-from geleit.matching.proposing.comparing import Comparison, Measured
 from geleit.matching.proposing.equity import Group
 from geleit.questions.matching import Combine
 

@@ -11,6 +11,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from geleit.matching.answering.comparing import Comparison as Comparison
+    from geleit.matching.answering.comparing import compare as compare
+    from geleit.matching.answering.what_if import Change as Change
+    from geleit.matching.answering.what_if import Difference as Difference
+    from geleit.matching.answering.what_if import what_if as what_if
+    from geleit.matching.answering.why import Answer as Answer
+    from geleit.matching.answering.why import why_not as why_not
     from geleit.matching.assigning.assignment import Assignment as Assignment
     from geleit.matching.assigning.assignment import assign as assign
     from geleit.matching.assigning.certificate import Certificate as Certificate
@@ -18,8 +25,6 @@ if TYPE_CHECKING:
     from geleit.matching.columns.people import NeverField as NeverField
     from geleit.matching.columns.people import Sides as Sides
     from geleit.matching.columns.people import build as build
-    from geleit.matching.proposing.comparing import Comparison as Comparison
-    from geleit.matching.proposing.comparing import compare as compare
     from geleit.matching.proposing.draft import Draft as Draft
     from geleit.matching.proposing.draft import DraftPair as DraftPair
     from geleit.matching.proposing.draft import Unmatched as Unmatched
@@ -27,11 +32,6 @@ if TYPE_CHECKING:
     from geleit.matching.proposing.prices import PriceList as PriceList
     from geleit.matching.proposing.proposing import propose as propose
     from geleit.matching.proposing.standing import Standing as Standing
-    from geleit.matching.proposing.what_if import Change as Change
-    from geleit.matching.proposing.what_if import Difference as Difference
-    from geleit.matching.proposing.what_if import what_if as what_if
-    from geleit.matching.proposing.why import Answer as Answer
-    from geleit.matching.proposing.why import why_not as why_not
     from geleit.matching.scoring.scores import Part as Part
     from geleit.matching.scoring.scores import Scores as Scores
     from geleit.matching.scoring.scores import score as score
@@ -69,15 +69,15 @@ _ROOMS = {
     "assigning.assignment": ("Assignment", "assign"),
     "assigning.certificate": ("Certificate",),
     "columns.people": ("Candidate", "NeverField", "Sides", "build"),
-    "proposing.comparing": ("Comparison", "compare"),
+    "answering.comparing": ("Comparison", "compare"),
     "proposing.draft": ("Draft", "DraftPair", "Unmatched"),
     "proposing.prices": ("Gain", "PriceList"),
     "proposing.proposing": ("propose",),
     "scoring.scores": ("Part", "Scores", "score"),
     "scoring.tabling": ("table",),
     "proposing.standing": ("Standing",),
-    "proposing.what_if": ("Change", "Difference", "what_if"),
-    "proposing.why": ("Answer", "why_not"),
+    "answering.what_if": ("Change", "Difference", "what_if"),
+    "answering.why": ("Answer", "why_not"),
 }
 _HOMES = {name: f"geleit.matching.{room}" for room, names in _ROOMS.items() for name in names}
 

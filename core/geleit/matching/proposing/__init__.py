@@ -1,1 +1,1 @@
-"""From scores to a proposal that explains itself: pairs with sentences, reasons for those left out, other answers."""
+"""From scores to a proposal that explains itself: pairs with sentences and reasons for those left out."""

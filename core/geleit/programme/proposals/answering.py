@@ -22,7 +22,7 @@ from geleit.programme.staff.permits import needs
 from geleit.store import Reads
 
 if TYPE_CHECKING:
-    from geleit.matching.proposing.why import Answer
+    from geleit.matching.answering.why import Answer
 
 _NO_FIT = "no_fit"
 """Why a pair ended that did not fit."""
@@ -55,7 +55,7 @@ def why_not(programme: Programme, round_: Round[Any], mentee: str, mentor: str, 
     `exact` solves once more with the pair locked and says who would move. Raises NotPossible if one of them cannot be
     paired at all at present, as `check_pool`; UsageError for who takes no such part in the round.
     """
-    from geleit.matching.proposing.why import why_not as explain
+    from geleit.matching.answering.why import why_not as explain
 
     with programme.store.snapshot():
         reads = programme.store

@@ -16,7 +16,7 @@ from geleit.programme.staff.permits import needs
 from geleit.store import Reads
 
 if TYPE_CHECKING:
-    from geleit.matching.proposing.comparing import Comparison
+    from geleit.matching.answering.comparing import Comparison
     from geleit.matching.proposing.equity import Group
 
 
@@ -61,7 +61,7 @@ def compare(
 
     Raises NotPossible if nobody waits, RegionError where a criterion fails.
     """
-    from geleit.matching.proposing.comparing import compare as side_by_side
+    from geleit.matching.answering.comparing import compare as side_by_side
     from geleit.programme.proposals.small_groups import protected_for
 
     people = gathered(programme, round_, reads or programme.store)

@@ -151,7 +151,7 @@ def _of(
 
 def _scores(policy: MatchingPolicy, sides: Sides, standing: Standing) -> dict[tuple[str, str], int]:
     """What the pairs of a draft score today."""
-    from geleit.matching.proposing.why import points_of
+    from geleit.matching.answering.why import points_of
     from geleit.matching.scoring.scores import pair_parts
 
     row = {id_: at for at, id_ in enumerate(sides.mentees.ids)}

@@ -27,8 +27,8 @@ from geleit.programme.staff.permits import needs
 from geleit.store import Reads
 
 if TYPE_CHECKING:
+    from geleit.matching.changing.transfers import Rebalancing
     from geleit.matching.columns.people import Sides
-    from geleit.matching.proposing.transfers import Rebalancing
 
 _MOVABLE = (PairState.ACCEPTED, PairState.ACTIVE)
 
@@ -70,7 +70,7 @@ def rebalance(
 
     Raises NotPossible if no case runs, UsageError for somebody unknown or a worth below 0.
     """
-    from geleit.matching.proposing.rebalancing import rebalance as solve
+    from geleit.matching.changing.rebalancing import rebalance as solve
 
     reads = programme.store
     scene = _Scene.of(programme, round_, reads)

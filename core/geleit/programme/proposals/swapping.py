@@ -31,7 +31,7 @@ from geleit.programme.staff.permits import needs
 from geleit.store import Reads, Transaction
 
 if TYPE_CHECKING:
-    from geleit.matching.proposing.swapping import Exchange, Held
+    from geleit.matching.changing.swapping import Exchange, Held
     from geleit.matching.scoring.scores import Scores
 
 TAKEN_OUT = "taken_out"
@@ -71,7 +71,7 @@ def swap(
     Raises NotPossible naming what rules one of the new pairs out (a veto, an earlier refusal, places, the state of one
     of the two), and where there is no reason; UsageError where there is no draft or somebody takes no such part.
     """
-    from geleit.matching.proposing.swapping import swapped
+    from geleit.matching.changing.swapping import swapped
 
     with _reads(programme, dry_run) as reads:
         ids = [find_part(programme, round_.id, name, Role.MENTEE, reads).person.id for name in (mentee, other)]
@@ -95,7 +95,7 @@ def give(
 ) -> Changed:
     """Give a mentee of the draft another mentor with a free place: instead of the present one, or beside it where the
     mentee has a place left. `place` says in whose stead, where there are two. Raises as `swap`."""
-    from geleit.matching.proposing.swapping import given
+    from geleit.matching.changing.swapping import given
 
     with _reads(programme, dry_run) as reads:
         one = find_part(programme, round_.id, mentee, Role.MENTEE, reads)
@@ -123,7 +123,7 @@ def drop(
 
     Raises as `swap`.
     """
-    from geleit.matching.proposing.swapping import taken_out
+    from geleit.matching.changing.swapping import taken_out
 
     with _reads(programme, dry_run) as reads:
         id_ = find_part(programme, round_.id, mentee, Role.MENTEE, reads).person.id
@@ -146,7 +146,7 @@ def _reads(programme: Programme, dry_run: bool) -> Iterator[Reads]:
 
 
 def _change(programme: Programme, round_: Round[Any], code: str, reason: str, asked: _Asked, reads: Reads) -> Changed:
-    from geleit.matching.proposing.swapping import Held, below_minimum, check_exchange, rescored
+    from geleit.matching.changing.swapping import Held, below_minimum, check_exchange, rescored
     from geleit.matching.scoring.scores import score
 
     if not reason.strip():

@@ -23,7 +23,7 @@ from geleit.questions.matching import Objective
 from geleit.store import Reads
 
 if TYPE_CHECKING:
-    from geleit.matching.proposing.what_if import Difference
+    from geleit.matching.answering.what_if import Difference
 
 
 @attrs.frozen(kw_only=True)
@@ -56,9 +56,9 @@ def what_if(
     out, that was declined before, or of people who cannot be paired at present; InfeasibleLocks naming what
     contradicts itself.
     """
-    from geleit.matching.proposing.telling import in_words
-    from geleit.matching.proposing.what_if import Change
-    from geleit.matching.proposing.what_if import what_if as tried
+    from geleit.matching.answering.telling import in_words
+    from geleit.matching.answering.what_if import Change
+    from geleit.matching.answering.what_if import what_if as tried
 
     with programme.store.snapshot():
         reads = programme.store

@@ -8,12 +8,12 @@ import attrs
 
 from geleit.errors import NotPossible
 from geleit.labels import Listed, Sentence, say
+from geleit.matching.answering.why import points_of, views_of
 from geleit.matching.assigning.checking import SCALE
 from geleit.matching.columns.people import Sides
 from geleit.matching.proposing.draft import DraftPair
 from geleit.matching.proposing.explanation import explain
 from geleit.matching.proposing.standing import Pair, Points, Standing, name_of, row_of
-from geleit.matching.proposing.why import points_of, views_of
 from geleit.matching.scoring.scores import pair_parts, pair_vetoes
 from geleit.model.partnerships import Place
 from geleit.questions.matching import MatchingPolicy

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 import attrs
 
 from geleit.labels import Listed, Sentence, say
+from geleit.matching.answering.telling import in_words
+from geleit.matching.answering.what_if import Change, Difference, what_if
 from geleit.matching.assigning.checking import SCALE
 from geleit.matching.columns.people import Sides
 from geleit.matching.proposing.prices import Gain, PriceList
 from geleit.matching.proposing.standing import Pair, Points, Standing, row_of, told
-from geleit.matching.proposing.telling import in_words
-from geleit.matching.proposing.what_if import Change, Difference, what_if
 from geleit.matching.scoring.scores import Part, Scores, pair_parts, pair_vetoes
 from geleit.matching.scoring.scores import score as score_all
 from geleit.model.partnerships import Side

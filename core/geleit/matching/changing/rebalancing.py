@@ -17,9 +17,9 @@ from geleit.errors import UsageError
 from geleit.labels import say
 from geleit.matching.assigning.assignment import Assignment
 from geleit.matching.assigning.checking import SCALE, Bools, Ints
+from geleit.matching.changing.transfers import Footing, Rebalancing, told
 from geleit.matching.columns.people import Sides
 from geleit.matching.proposing.crowding import assign_balanced, crowding
-from geleit.matching.proposing.transfers import Footing, Rebalancing, told
 from geleit.matching.scoring.scores import Scores, score
 from geleit.questions.matching import MatchingPolicy
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from geleit.labels import Listed, Sentence, say
+from geleit.matching.answering.what_if import Difference, Move
 from geleit.matching.columns.people import Sides
 from geleit.matching.proposing.measuring import Measures
 from geleit.matching.proposing.standing import Points, names_of
-from geleit.matching.proposing.what_if import Difference, Move
 
 
 def in_words(sides: Sides, difference: Difference, *, most: int | None = None) -> tuple[Sentence, ...]:
