@@ -236,7 +236,7 @@ minimum_cell = 0
         (18, "rounds[0].places", 'expected a whole number, found "drei"'),
         (21, "rounds[1].id", '"m-11" is already taken (line 14); each round needs its own'),
         (23, "rounds[1].continues", '"m-9" is none of the rounds in this configuration'),
-        (26, "reporting.minimum_cell", "must be at least 1 (is 0)"),
+        (26, "reporting.minimum_cell", "must be at least 2 (is 0)"),
     ]
     assert {each.file for each in problems} == {str(path)}
     assert problems[8].found == '"drei"'

@@ -88,7 +88,7 @@ def test_a_small_group_is_hidden_with_the_smallest_other_that_protects_it() -> N
     assert hidden([(20, 20), (3, 0), (9, 9), (12, 12)]) == [None, "small", "protecting", None]
     assert hidden([(20, 20), (3, 3), (4, 4)]) == [None, "small", "small"]
     assert hidden([(20, 1), (30, 29)]) == [None, None]
-    assert hidden([(20, 1), (3, 0)], k=1) == [None, None]
+    assert hidden([(20, 1), (3, 0)], k=2) == [None, None]
 
 
 def test_of_a_special_field_the_few_without_a_mentor_are_hidden_too() -> None:

@@ -92,7 +92,7 @@ class ImportTable:
 class ReportingTable:
     """`[reporting]`: the smallest number of people that a public table shows."""
 
-    minimum_cell: int = attrs.field(default=5, validator=checks.at_least(1))
+    minimum_cell: int = attrs.field(default=5, validator=checks.at_least(2))
 
 
 @attrs.frozen(kw_only=True)

@@ -27,8 +27,6 @@ from geleit.questions.reports import Recipient
 
 _ONLY = "only"
 """Stands for the objective of a proposal, where there is one only."""
-_NONE = 1
-"""A smallest cell of one person: the organisation protects nothing."""
 
 
 def protected(groups: Iterable[Group], minimum_cell: int, special: Collection[str]) -> tuple[Group, ...]:
@@ -37,8 +35,6 @@ def protected(groups: Iterable[Group], minimum_cell: int, special: Collection[st
     `special` names the fields of special sensitivity.
     """
     k = minimum_cell
-    if k <= _NONE:
-        return tuple(groups)
     found: list[Group] = []
     for field, one_field in groupby(groups, key=lambda group: group.field):
         rows = tuple(one_field)
