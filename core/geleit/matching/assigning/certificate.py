@@ -29,8 +29,9 @@ class Certificate:
 
     `total` is the sum of all pairs' scores. `bound`: no assignment that may be compared with it (that matches as many
     mentees, reaches the threshold, counts empty places) has a larger total. `prices` of the mentors' places prove it by
-    weak duality; a stable assignment needs none, there it is checked that no pair blocks. With `fairest`, `cover` proves
-    that no more mentees can be matched, and `cover_above` that not as many can above the `threshold` (König 1931).
+    weak duality (of `best_total` the sum, not that of equal sums it has the most pairs); a stable assignment needs none,
+    there it is checked that no pair blocks. With `fairest`, `cover` proves that no more mentees can be matched, and
+    `cover_above` that not as many can above the `threshold` (König 1931).
     """
 
     objective: str
