@@ -36,6 +36,7 @@ def test_a_small_load_is_built_read_and_written_to(tmp_path: Path) -> None:
     assert all(one["operations"] == OPERATIONS and one["busy"] == 0 for one in written)
 
 
+@pytest.mark.soak
 def test_a_small_run_of_matching_gives_ratios(tmp_path: Path) -> None:
     """Both sides of a row give the same total, and the row has a ratio of times and of memory."""
     told = _matching(tmp_path, "--quick", "--no-peers", "--largest", "30", "--only", "dense")

@@ -50,7 +50,7 @@ def kept(certificate: Certificate) -> Certificate:
     return Certificate.from_json(json.loads(json.dumps(certificate.to_json())))
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(drawn(most=7), st.sampled_from(OBJECTIVES), WAYS)
 def test_the_best_assignment_is_proven_also_from_a_file(case: Case, objective: str, solver: str | None) -> None:
     """The certificate survives JSON unchanged, and verifies."""
@@ -59,7 +59,7 @@ def test_the_best_assignment_is_proven_also_from_a_file(case: Case, objective: s
     assert case.verifies(kept(certificate))
 
 
-@settings(max_examples=150)
+@settings(max_examples=75)
 @given(drawn(most=6), st.sampled_from(SUMS), SEEDS)
 def test_exactly_the_assignments_as_good_as_the_best_are_proven(case: Case, objective: str, seed: int) -> None:
     """Whatever pairs are put into a proof: it holds for them just if none are better."""
@@ -72,7 +72,7 @@ def test_exactly_the_assignments_as_good_as_the_best_are_proven(case: Case, obje
     assert case.verifies(claiming(case, best.certificate, made)) == equal
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(drawn(most=6), SEEDS)
 def test_exactly_what_no_pair_blocks_is_called_stable(case: Case, seed: int) -> None:
     """By the definition, pair by pair."""
@@ -82,7 +82,7 @@ def test_exactly_what_no_pair_blocks_is_called_stable(case: Case, seed: int) -> 
     assert case.verifies(claiming(case, best.certificate, made)) == (not blocked)
 
 
-@settings(max_examples=150)
+@settings(max_examples=75)
 @given(drawn(most=6), st.sampled_from(SUMS), SEEDS)
 def test_no_proof_holds_for_other_data_unless_it_is_still_the_best(case: Case, objective: str, seed: int) -> None:
     """Scores, permissions, places and the proof's own numbers change at random; what still verifies is the best."""
@@ -121,7 +121,7 @@ def _changed(case: Case, rng: np.random.Generator) -> Case:
     )
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(drawn(most=6), st.sampled_from(SUMS), SEEDS)
 def test_a_proof_fails_as_soon_as_something_binding_is_broken(case: Case, objective: str, seed: int) -> None:
     """A pair forbidden, a place less, a better score elsewhere, a lock missing, prices that prove nothing."""
@@ -157,7 +157,7 @@ def test_a_proof_fails_as_soon_as_something_binding_is_broken(case: Case, object
         assert not case._replace(scores=raised).verifies(proof)
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(drawn(most=6), st.sampled_from(SUMS), SEEDS)
 def test_a_proof_fails_when_a_raised_score_makes_another_assignment_better(
     case: Case, objective: str, seed: int
@@ -245,7 +245,7 @@ def forced_pair(case: Case, objective: str, row: int, column: int) -> None:
     assert (least.people, least.points) <= max(cost, (0, 0))
 
 
-@settings(max_examples=150)
+@settings(max_examples=75)
 @given(drawn(most=6), st.sampled_from(SUMS), st.data())
 def test_a_price_is_the_gain_of_one_more_place(case: Case, objective: str, data: st.DataObject) -> None:
     """Exactly, in people and points, also for mentors without any place and for full or free ones."""
@@ -253,7 +253,7 @@ def test_a_price_is_the_gain_of_one_more_place(case: Case, objective: str, data:
     one_more_place(case, objective, data.draw(st.integers(0, case.scores.shape[1] - 1)))
 
 
-@settings(max_examples=150)
+@settings(max_examples=75)
 @given(drawn(most=6), st.sampled_from(SUMS), st.data())
 def test_the_least_cost_never_exceeds_the_cost_of_locking_the_pair(
     case: Case, objective: str, data: st.DataObject
@@ -264,7 +264,7 @@ def test_the_least_cost_never_exceeds_the_cost_of_locking_the_pair(
     forced_pair(case, objective, row, column)
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(drawn(most=7), st.sampled_from(SUMS))
 def test_prices_explain_who_is_left_out(case: Case, objective: str) -> None:
     """To an unmatched mentee each mentor is worth no more than to others; an unmatched mentor is to nobody."""

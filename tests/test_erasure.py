@@ -373,7 +373,7 @@ def test_a_frozen_row_of_an_erased_mentor_has_no_name_and_no_id(house: Path) -> 
 
 
 @pytest.mark.parametrize("region", NAMES)
-@pytest.mark.parametrize("steps", [3, pytest.param(1, marks=pytest.mark.soak)], ids=["a third", "all"])
+@pytest.mark.parametrize("steps", [12, pytest.param(1, marks=pytest.mark.soak)], ids=["a twelfth", "all"])
 def test_reports_over_periods_that_are_over_stay_as_they_were(region: str, steps: int, tmp_path: Path) -> None:
     """Every report of a whole rehearsal, over such periods, is the same after somebody of each kind was erased."""
     stage = demo.run(region, tmp_path / "demo", 1, lambda _: None)
@@ -396,7 +396,7 @@ def test_reports_over_periods_that_are_over_stay_as_they_were(region: str, steps
             key for key in before if key[0].split()[0] in rounds
         }
         shown = sum(one.frozen_on is not None for one in after.values())
-        assert (store.count(FrozenReport) == shown) if steps == 1 else (store.count(FrozenReport) > shown)
+        assert (store.count(FrozenReport) == shown) if steps == 1 else (store.count(FrozenReport) >= shown)
         assert verify(store).faults == ()
 
 

@@ -28,7 +28,7 @@ from geleit.regions.loading import load
 from geleit.vocabulary.answer import Gender
 
 NAMES = [one.name for one in installed(REGIONS)]
-ORDERS = (1, 2)
+ORDERS = (1, pytest.param(2, marks=pytest.mark.soak))
 
 
 @attrs.frozen

@@ -40,14 +40,14 @@ def equals_the_answer(case: Case, objective: str, many_ties: bool, answer: Answe
     assert case.verifies(result.certificate)
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(drawn(most=4), st.sampled_from(SUMS), st.booleans())
 def test_every_way_equals_trying_everything(case: Case, objective: str, many_ties: bool) -> None:
     """Tiny instances: what no choice of pairs exceeds."""
     equals_the_answer(case, objective, many_ties, by_trying)
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(drawn(most=12), st.sampled_from(SUMS), st.booleans())
 def test_every_way_equals_an_integer_program(case: Case, objective: str, many_ties: bool) -> None:
     """Up to twelve on a side, where trying everything takes too long."""
@@ -70,14 +70,14 @@ def nothing_blocks(case: Case) -> None:
         assert attrs.evolve(case.solve("stable"), solver=result.solver) == result
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(drawn(most=12))
 def test_no_pair_blocks_a_stable_result(case: Case) -> None:
     """With several places on both sides, vetoes, locks, reservations and ties."""
     nothing_blocks(case)
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(drawn(most=12, mentee_places=1, ties=False))
 def test_strict_preferences_give_the_mentees_best_stable_result(case: Case) -> None:
     """One place on each side: the pairs of the textbook's method (Gale and Shapley 1962), which does without a ring."""

@@ -328,6 +328,10 @@ def test_the_commands_tell_and_print_what_stands_in_the_reference(
         assert {key for key in _keys(found) if f"`{key}`" not in sections[words[0]]} == set(), words[0]
     assert "von Hand: kennen sich vom Sport" in run("draft", "show", config)
     assert office.programme.store.count(Proposal) == 1
+    assert drafting.changes_by_hand(office.programme, office.round) == 3
+    assert main(["match", config, "--language", "de"]) == 0
+    assert "war von Hand geändert (3 Änderungen)" in capsys.readouterr().err
+    assert drafting.changes_by_hand(office.programme, office.round) == 0
 
 
 def _sections() -> dict[str, str]:

@@ -28,7 +28,7 @@ def command(desk: Desk, *, objective: Objective | None, seed: int, compare: bool
     from geleit.cli.progress import Bar
     from geleit.programme.privacy.restriction import restricted_of_round
     from geleit.programme.proposals.comparing import compare as side_by_side
-    from geleit.programme.proposals.drafting import draft, keep
+    from geleit.programme.proposals.drafting import changes_by_hand, draft, keep
 
     if compare and objective is not None:
         raise UsageError(say("cli.said.compare_alone"))
@@ -44,7 +44,10 @@ def command(desk: Desk, *, objective: Objective | None, seed: int, compare: bool
     if compare:
         _show_compared(desk, compared)
     else:
+        gone = changes_by_hand(desk.programme, desk.round)
         _show(desk, keep(desk.programme, desk.round, found))
+        if gone:
+            desk.tell(say("cli.said.by_hand_gone", n=gone))
     if left := restricted_of_round(desk.programme, desk.round):
         desk.tell(left)
 

@@ -12,7 +12,7 @@ from geleit.model.partnerships import Proposal, ProposalState
 from geleit.model.rounds import Round
 from geleit.permissions import Action
 from geleit.programme.context import Programme
-from geleit.programme.proposals.content import as_stored
+from geleit.programme.proposals.content import as_stored, content_of
 from geleit.programme.proposals.keeping import drafted
 from geleit.programme.proposals.pool import gathered
 from geleit.programme.staff.permits import needs
@@ -85,6 +85,13 @@ def keep(programme: Programme, round_: Round[Any], found: Draft) -> Proposal:
                 content=content,
             )
         )
+
+
+@needs(Action.PROPOSE)
+def changes_by_hand(programme: Programme, round_: Round[Any]) -> int:
+    """How many changes people made to the draft that waits; a new draft takes its place without them."""
+    waiting = programme.store.all(Proposal, round=round_.id, state=ProposalState.DRAFT)
+    return sum(len(content_of(proposal).changes) for proposal in waiting)
 
 
 @needs(Action.PROPOSE)
