@@ -19,6 +19,7 @@ ROOT = Path(__file__).parent.parent
 PEOPLE, SESSIONS, OPERATIONS = 200, 1_500, 8
 
 
+@pytest.mark.soak
 def test_a_small_load_is_built_read_and_written_to(tmp_path: Path) -> None:
     """Every part runs, and the database holds the people and sessions asked for and what the writers say they did."""
     told = _run(tmp_path, "--parts", "build", "read")

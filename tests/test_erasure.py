@@ -400,7 +400,7 @@ def test_reports_over_periods_that_are_over_stay_as_they_were(region: str, steps
         assert verify(store).faults == ()
 
 
-@settings(max_examples=8, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5, suppress_health_check=list(HealthCheck))
 @given(
     steps=st.lists(
         st.tuples(st.sampled_from(["go0", "go1", "stay0", "stay1", "go0-partner", "stay1-partner"]), st.booleans()),
