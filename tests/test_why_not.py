@@ -10,15 +10,19 @@ import pytest
 
 from geleit.errors import NotPossible, UsageError
 from geleit.labels import Sentence, core_labels
-from geleit.matching.answering.why import Answer, why_not
+from geleit.matching.answering.what_if import Change, what_if
+from geleit.matching.answering.why import Answer as Reason
+from geleit.matching.answering.why import why_not
+from geleit.matching.changing.swapping import check_exchange, given
 from geleit.matching.proposing.prices import Gain, PriceList
 from geleit.matching.proposing.standing import Standing
 from geleit.model.partnerships import Proposal, Side
 from geleit.model.people import Role
 from geleit.programme import applications, offers
 from geleit.programme.proposals import answering, drafting, publishing, trying
-from geleit.questions.matching import Criterion, MatchingPolicy, Objective
+from geleit.questions.matching import Criterion, MatchingPolicy, Objective, Veto
 from geleit.standard import scorers
+from geleit.vocabulary.answer import Answer
 from tests.organisations.candidates import CLOSE, both, mentee, mentor, pairs_of, run
 from tests.organisations.drafted import at_work, once_more
 from tests.organisations.office import OfficeAtWork
@@ -45,7 +49,7 @@ def office(original: OfficeAtWork, tmp_path: Path) -> Iterator[OfficeAtWork]:
         yield office
 
 
-def told(office: OfficeAtWork, mentee: str, mentor: str, *, exact: bool = False) -> tuple[Answer, list[str], list[str]]:
+def told(office: OfficeAtWork, mentee: str, mentor: str, *, exact: bool = False) -> tuple[Reason, list[str], list[str]]:
     """The answer, its sentences and its notes in German."""
     found = answering.why_not(office.programme, office.round, mentee, mentor, exact=exact)
     labels = office.programme.labels
@@ -54,6 +58,28 @@ def told(office: OfficeAtWork, mentee: str, mentor: str, *, exact: bool = False)
         [labels.text(one, "de") for one in found.sentences],
         [labels.text(one, "de") for one in found.notes],
     )
+
+
+def test_what_reads_special_data_is_not_named() -> None:
+    """Neither as a veto, in an answer or an error, nor as a part; it still rules out, and it still counts."""
+    ramp = scorers.overlap("needs_ramp", "has_ramp")
+    sides = both([mentee("a", 1, needs_ramp=Answer.YES)], [mentor("x", 1, has_ramp=Answer.NO)])
+    ruled_out = attrs.evolve(CLOSE, vetoes=[Veto("ramp", ramp, at_least=1.0)])
+    draft = Standing.of(run(ruled_out, sides))
+    answer = why_not(ruled_out, sides, draft, "a", "x")
+    assert (answer.code, answer.vetoes) == ("vetoed", ("ramp",))
+    assert "eine Voraussetzung, die hier nicht genannt wird" in german(answer.sentence)
+    with pytest.raises(NotPossible) as refused:
+        what_if(ruled_out, sides, draft, Change(force=(("a", "x"),)))
+    with pytest.raises(NotPossible) as taken:
+        check_exchange(ruled_out, sides, draft, (), given(sides, draft, (), ("a", "x")))
+    for error in (refused.value, taken.value):
+        assert "eine Voraussetzung, die hier nicht genannt wird" in error.in_language("de")
+    scored = attrs.evolve(CLOSE, vetoes=(), criteria=[*CLOSE.criteria, Criterion("ramp", ramp, 2)])
+    parts = why_not(scored, sides, Standing.of(run(scored, sides, capacities={})), "a", "x")
+    assert any("ein Kriterium, das hier nicht genannt wird" in german(one) for one in parts.details)
+    said = [answer.sentence, *answer.details, *parts.details, refused.value.sentence, taken.value.sentence]
+    assert "ramp" not in repr(said)
 
 
 def test_the_hardest_reason_comes_first() -> None:

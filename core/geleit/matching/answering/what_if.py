@@ -10,6 +10,7 @@ from geleit.errors import NotPossible, Problem, UsageError
 from geleit.labels import Listed, Sentence, say
 from geleit.matching.assigning.checking import InfeasibleLocks
 from geleit.matching.columns.people import Sides
+from geleit.matching.proposing.explanation import vetoes_in_words
 from geleit.matching.proposing.measuring import Measures, measure
 from geleit.matching.proposing.proposing import propose
 from geleit.matching.proposing.standing import Pair, Standing, name_of, row_of
@@ -143,7 +144,8 @@ def _asked(scores: Scores, standing: Standing, change: Change) -> Standing:
         if pair in change.forbid:
             raise UsageError(say("what_if.both", **names))
         if vetoes := scores.vetoes(i, j):
-            raise NotPossible(say("what_if.vetoed", vetoes=Listed([say(f"veto.{veto}") for veto in vetoes]), **names))
+            ruling = vetoes_in_words(scores.policy, sides, (i, j), vetoes)
+            raise NotPossible(say("what_if.vetoed", vetoes=ruling, **names))
         if pair in standing.forbidden:
             raise NotPossible(say("what_if.forbidden", **names))
     for mentor in change.places:

@@ -11,6 +11,7 @@ from geleit.matching.answering.telling import in_words
 from geleit.matching.answering.what_if import Change, Difference, what_if
 from geleit.matching.assigning.checking import SCALE
 from geleit.matching.columns.people import Sides
+from geleit.matching.proposing.explanation import criterion_in_words, vetoes_in_words
 from geleit.matching.proposing.prices import Gain, PriceList
 from geleit.matching.proposing.standing import Pair, Points, Standing, row_of, told
 from geleit.matching.scoring.scores import Part, Scores, pair_parts, pair_vetoes
@@ -69,8 +70,8 @@ def why_not(
 
     `past` says how they were a pair before, where that is why they are not proposed again. `prices` are those of the
     pairs that stand; they are used where the aim is the total. `exact` asks for the difference that forcing the pair
-    makes, at the cost of solving once more; `scores` spare that some work where they are known. Raises UsageError for somebody who is not among the candidates,
-    ScoringError as `score` does.
+    makes, at the cost of solving once more; `scores` spare that some work where they are known. Raises UsageError for
+    somebody who is not among the candidates, ScoringError as `score` does.
     """
     i, j = row_of(sides.mentees, mentee), row_of(sides.mentors, mentor)
     has = standing.of_mentee(mentee), standing.of_mentor(mentor)
@@ -86,7 +87,7 @@ def why_not(
         "score": Points(score),
     }
     pair = mentee, mentor
-    code, more = _code(policy, sides, standing, pair, (mentee_has, mentor_has), score, vetoes, past)
+    code, more = _code(policy, sides, standing, pair, (mentee_has, mentor_has), score, (vetoes, (i, j)), past)
     place, least, forced = None, None, None
     if code in _COULD_BE:
         place, least = _priced(standing, pair, score, prices)
@@ -96,7 +97,9 @@ def why_not(
             if place is None:
                 wider = what_if(policy, sides, standing, Change(places={mentor: 1}), scores=scores)
                 place = Gain(wider.after.matched - wider.before.matched, wider.after.total - wider.before.total)
-    details = [say("why.parts", parts=Listed(_parts(parts)), **names)] if code != "vetoed" else []
+    details = (
+        [say("why.parts", parts=Listed(_parts(policy, sides, (i, j), parts)), **names)] if code != "vetoed" else []
+    )
     if any(criterion.wish_of is not None for criterion in policy.criteria):
         details.append(say("why.views", **names, mine=Points(views[0]), theirs=Points(views[1])))
     if code != "paired":
@@ -140,7 +143,7 @@ def _code(
     pair: Pair,
     has: tuple[Mapping[Pair, int], Mapping[Pair, int]],
     score: int,
-    vetoes: tuple[str, ...],
+    ruled_out: tuple[tuple[str, ...], tuple[int, int]],
     past: Sentence | None,
 ) -> tuple[str, dict[str, object]]:
     """The hardest reason, and the values that its sentence has besides the names."""
@@ -148,8 +151,9 @@ def _code(
     locks = [{one: units for one, units in mine.items() if one in standing.locked} for mine in has]
     if pair in standing.pairs:
         return "paired", {}
+    vetoes, rows = ruled_out
     if vetoes:
-        return "vetoed", {"vetoes": Listed([say(f"veto.{veto}") for veto in vetoes])}
+        return "vetoed", {"vetoes": vetoes_in_words(policy, sides, rows, vetoes)}
     if past is not None or pair in standing.forbidden:
         return "forbidden", {}
     if len(locks[0]) >= mentee_places > 0:
@@ -176,12 +180,13 @@ def views_of(policy: MatchingPolicy, parts: tuple[Part, ...]) -> tuple[int, int]
     return mine, theirs
 
 
-def _parts(parts: tuple[Part, ...]) -> list[Sentence]:
+def _parts(policy: MatchingPolicy, sides: Sides, pair: tuple[int, int], parts: tuple[Part, ...]) -> list[Sentence]:
     """Each criterion that counts, with what it adds; of an unknown value, that it is unknown."""
+    named = {one.code: criterion_in_words(one, sides, pair) or say("explain.unnamed") for one in policy.criteria}
     return [
         say(
             "why.part" if part.value is not None else "why.part_unknown",
-            criterion=say(f"criterion.{part.code}"),
+            criterion=named[part.code],
             points=Points(part.contribution),
         )
         for part in parts

@@ -12,7 +12,7 @@ from geleit.matching.answering.why import points_of, views_of
 from geleit.matching.assigning.checking import SCALE
 from geleit.matching.columns.people import Sides
 from geleit.matching.proposing.draft import DraftPair
-from geleit.matching.proposing.explanation import explain
+from geleit.matching.proposing.explanation import explain, vetoes_in_words
 from geleit.matching.proposing.standing import Pair, Points, Standing, name_of, row_of
 from geleit.matching.scoring.scores import pair_parts, pair_vetoes
 from geleit.model.partnerships import Place
@@ -133,7 +133,7 @@ def check_exchange(
         names = {"mentee": name_of(sides.mentees, held.mentee), "mentor": name_of(sides.mentors, held.mentor)}
         i, j = row_of(sides.mentees, held.mentee), row_of(sides.mentors, held.mentor)
         if vetoes := pair_vetoes(policy, sides, i, j):
-            raise NotPossible(say("by_hand.vetoed", vetoes=Listed([say(f"veto.{veto}") for veto in vetoes]), **names))
+            raise NotPossible(say("by_hand.vetoed", vetoes=vetoes_in_words(policy, sides, (i, j), vetoes), **names))
         if held.pair in standing.forbidden:
             raise NotPossible(say("by_hand.forbidden", **names))
         if sum(each.pair == held.pair for each in after) > 1:

@@ -143,6 +143,13 @@ def veto_in_words(veto: Veto, sides: Sides, pair: tuple[int, int]) -> Sentence:
     return say(f"veto.{veto.code}")
 
 
+def vetoes_in_words(policy: MatchingPolicy, sides: Sides, pair: tuple[int, int], codes: Iterable[str]) -> Listed:
+    """Those vetoes of the policy that rule a pair out, each as `veto_in_words` calls it, no name twice."""
+    ruling = set(codes)
+    named = (veto_in_words(veto, sides, pair) for veto in policy.vetoes if veto.code in ruling)
+    return Listed(list(dict.fromkeys(named)))
+
+
 def criterion_in_words(criterion: Criterion, sides: Sides, pair: tuple[int, int]) -> Sentence | None:
     """What a criterion is called in a sentence; None for one that reads special data of a pair, which is not named."""
     reads = _reads(criterion, sides, pair)
