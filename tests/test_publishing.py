@@ -19,7 +19,7 @@ from geleit.model.partnerships import Partnership, Proposal, ProposalState
 from geleit.model.people import Participation, Role
 from geleit.programme import applications
 from geleit.programme.capacity import free_places
-from geleit.programme.privacy import consents, erasure
+from geleit.programme.privacy import access, consents, erasure
 from geleit.programme.proposals import drafting, pool, publishing
 from geleit.programme.proposals.content import as_stored, content_of
 from geleit.programme.roster import find_part
@@ -207,6 +207,18 @@ def test_who_waits_has_no_name_of_others_in_their_record(tmp_path: Path) -> None
     erasure.erase(office.programme, "m1", "auf Wunsch", close="cancelled")
     (kept,) = content_of(office.programme.store.one(Proposal, draft.id)).unmatched
     assert (kept.said("de"), kept.said("en")) == (left.briefs["de"], left.briefs["en"])
+    office.programme.close()
+
+
+def test_an_access_report_names_nobody_whom_one_was_only_proposed_for(tmp_path: Path) -> None:
+    """A draft says of one person who else was meant for them, or got the place: to the person it says so without names."""
+    office = at_work(tmp_path, mentees={"m1": "Amal;10", "m2": "Bea;9"}, mentors={"p1": "Tom;10"})
+    drafting.propose(office.programme, office.round)
+    for person, others in (("m1", ("Tom", "Bea")), ("m2", ("Tom", "Amal")), ("p1", ("Amal", "Bea"))):
+        report = access.access_report(office.programme, person)
+        (part,) = report.proposals
+        assert part.sentence
+        assert not [name for name in others if name in repr(report.proposals)]
     office.programme.close()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from geleit.files.access_report import ProposalPart
@@ -29,13 +29,15 @@ def proposal_parts(programme: Programme, reads: Reads, words: AccessWords, perso
 
 
 def _parts(words: AccessWords, proposal: Proposal, content: Mapping[str, Any], person: str) -> Iterator[ProposalPart]:
-    def part(role: str, sentence: str, counted: tuple[tuple[str, str], ...]) -> ProposalPart:
+    def part(
+        role: str, sentence: str, counted: tuple[tuple[str, str], ...], others: Iterable[str] = ()
+    ) -> ProposalPart:
         return ProposalPart(
             id=proposal.id,
             made_at=proposal.made_at,
             state=words.text(say(f"ProposalState.{proposal.state.value}")),
             role=words.text(say(f"Role.{role}")),
-            sentence=words.redacted(sentence),
+            sentence=words.redacted(sentence, also=others),
             counted=counted,
         )
 
@@ -43,10 +45,12 @@ def _parts(words: AccessWords, proposal: Proposal, content: Mapping[str, Any], p
         role = next((side for side in _SIDES if pair.get(side) == person), None)
         if role is not None:
             said = pair.get("sentences", {}).get(words.language, pair.get("sentence", ""))
-            yield part(role, said, (*_counted(words, pair), *(_beside(words, pair) if role == "mentee" else ())))
+            beside = _beside(words, pair) if role == "mentee" else ()
+            yield part(role, said, (*_counted(words, pair), *beside), {pair[side] for side in _SIDES} - {person})
     for left in content.get("unmatched", []):
         if left.get("mentee") == person:
-            yield part("mentee", left.get("reasons", {}).get(words.language, left.get("reason", "")), ())
+            said = left.get("reasons", {}).get(words.language, left.get("reason", ""))
+            yield part("mentee", said, (), left.get("named", ()))
     for change in content.get("changes", []):
         pairs = [*change.get("removed", []), *change.get("added", [])]
         side = next((side for pair in pairs for side, id_ in zip(_SIDES, pair, strict=True) if id_ == person), None)
