@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from geleit.cli.desk import Desk
+from geleit.cli.proposal_rows import pair_object
 from geleit.labels import Listed, say
 
 if TYPE_CHECKING:
-    from geleit.programme.proposals.content import StoredPair
     from geleit.programme.proposals.swapping import Changed
 
 
@@ -25,7 +25,9 @@ def show_change(desk: Desk, found: Changed) -> None:
         had = [desk.name(old.mentor) for old in found.removed if old.mentee == pair.mentee]
         points = desk.text(say("cli.said.points", points=Points(pair.score)))
         instead = desk.text(say("cli.said.draft_instead", had=Listed(had))) if had else ""
-        desk.put(f"{desk.name(pair.mentee)} & {desk.name(pair.mentor)}{instead} ({points}): {_sentence(desk, pair)}")
+        desk.put(
+            f"{desk.name(pair.mentee)} & {desk.name(pair.mentor)}{instead} ({points}): {pair.said(desk.door.language)}"
+        )
     for old in found.removed:
         if old.mentee not in {pair.mentee for pair in found.added}:
             desk.put(
@@ -37,10 +39,6 @@ def show_change(desk: Desk, found: Changed) -> None:
     desk.tell("cli.said.draft_changed" if found.written else "cli.said.draft_would")
 
 
-def _sentence(desk: Desk, pair: StoredPair) -> str:
-    return pair.said(desk.door.language)
-
-
 def _object(desk: Desk, found: Changed) -> dict[str, Any]:
     return {
         "proposal": found.proposal.id,
@@ -49,25 +47,9 @@ def _object(desk: Desk, found: Changed) -> dict[str, Any]:
         "by": found.change.by,
         "at": found.change.at,
         "reason": found.change.reason,
-        "removed": [_pair(desk, pair) for pair in found.removed],
-        "added": [_pair(desk, pair) for pair in found.added],
+        "removed": [pair_object(pair, desk.door.language) for pair in found.removed],
+        "added": [pair_object(pair, desk.door.language) for pair in found.added],
         "total_before": found.before,
         "total_after": found.after,
         "notes": [desk.text(note) for note in found.notes],
-    }
-
-
-def _pair(desk: Desk, pair: StoredPair) -> dict[str, Any]:
-    return {
-        "mentee": pair.mentee,
-        "mentor": pair.mentor,
-        "place": pair.place,
-        "score": pair.score,
-        "mentee_score": pair.mentee_score,
-        "mentor_score": pair.mentor_score,
-        "criteria": [
-            {"code": part.code, "value": part.value, "weight": part.weight, "contribution": part.contribution}
-            for part in pair.criteria
-        ],
-        "sentence": _sentence(desk, pair),
     }

@@ -34,7 +34,7 @@ def proposal_object(desk: Desk, proposal: Proposal) -> dict[str, Any]:
         "proposal": proposal.id,
         "region": proposal.region,
         "region_version": proposal.region_version,
-        "pairs": [_pair(pair, language) for pair in content.pairs],
+        "pairs": [pair_object(pair, language) | {"by_hand": pair.by_hand} for pair in content.pairs],
         "unmatched": [
             {"mentee": one.mentee, "reason_code": one.reason_code, "reason": one.said(language)}
             for one in content.unmatched
@@ -48,7 +48,8 @@ def proposal_object(desk: Desk, proposal: Proposal) -> dict[str, Any]:
     }
 
 
-def _pair(pair: StoredPair, language: str) -> dict[str, Any]:
+def pair_object(pair: StoredPair, language: str) -> dict[str, Any]:
+    """A pair of a draft as data: people by their ids, every score in 1/10,000 of a point."""
     return {
         "mentee": pair.mentee,
         "mentor": pair.mentor,
@@ -58,7 +59,6 @@ def _pair(pair: StoredPair, language: str) -> dict[str, Any]:
         "mentor_score": pair.mentor_score,
         "criteria": [{key: getattr(part, key) for key in _CRITERION} for part in pair.criteria],
         "sentence": pair.said(language),
-        "by_hand": pair.by_hand,
     }
 
 
@@ -100,7 +100,8 @@ def show_proposal(desk: Desk, proposal: Proposal) -> None:
 
 
 def _beside(desk: Desk, pair: StoredPair) -> Iterator[str]:
-    """What no scorer saw and whoever decides should know of the mentee; nothing of a draft with other fields."""
+    """What no scorer saw and whoever decides should know of the mentee. A field that the region has no longer is left
+    out, since nobody can say who may see it; a value that it no longer knows is shown as it was kept."""
     from geleit.programme.proposals.keeping import shown_beside
 
     for name, value in pair.beside.items():
@@ -108,9 +109,12 @@ def _beside(desk: Desk, pair: StoredPair) -> Iterator[str]:
             continue
         try:
             field = shown_beside(desk.programme, name)
+        except KeyError:
+            continue
+        try:
             words = field.kind.shown(field.kind.restored(value), desk.programme.reading, desk.door.language)
         except (ValueError, LookupError, TypeError):
-            continue
+            words = str(value)
         shown = desk.programme.permits.shown(words, field.ask.sensitivity, pair.mentee)
         yield desk.text(say("cli.proposal.beside", field=say(field.label), value=shown))
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 
 from geleit.errors import UsageError
 from geleit.labels import say
 from geleit.matching.assigning.checking import Pairs
-from geleit.matching.assigning.ties import canonical_order
+from geleit.matching.assigning.ties import canonical_order, ranks
 from geleit.matching.columns.people import Sides
 from geleit.matching.proposing.crowding import crowding
 from geleit.matching.proposing.draft import Draft, DraftPair
@@ -154,16 +153,9 @@ def _draft_pairs(task: Task, pairs: Pairs) -> tuple[DraftPair, ...]:
 
 def _mentor_places(task: Task, pairs: Pairs) -> dict[tuple[int, int], Place]:
     """Which of a mentee's mentors leads: a locked one, else the one that fits best, ties by the canonical order."""
-    rank = _ranks(task.scores.sides.mentors.ids, task.seed)
+    rank = ranks(canonical_order(task.scores.sides.mentors.ids, task.seed))
     ordered = sorted(pairs, key=lambda pair: (pair not in task.locked, -int(task.scores.combined[pair]), rank[pair[1]]))
     leading: dict[int, tuple[int, int]] = {}
     for pair in ordered:
         leading.setdefault(pair[0], pair)
     return {pair: Place.LEAD if leading[pair[0]] == pair else Place.SECOND for pair in pairs}
-
-
-def _ranks(ids: Sequence[str], seed: int) -> NDArray[np.intp]:
-    order = canonical_order(ids, seed)
-    ranks = np.empty(len(ids), dtype=np.intp)
-    ranks[order] = np.arange(len(ids))
-    return ranks

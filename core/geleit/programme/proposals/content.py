@@ -30,8 +30,8 @@ class StoredPart:
 @attrs.frozen(kw_only=True)
 class StoredPair:
     """A pair: `sentences` by language, `sentence` in that of whoever drafted it. `beside` holds the mentee's fields
-    shown beside the pair and seen by no scorer, as their kinds store them. `by_hand` is a person's reason where the pair is not the solver's; `locked`: it was
-    given to the solver, not found by it."""
+    shown beside the pair and seen by no scorer, as their kinds store them. `by_hand` is a person's reason where the
+    pair is not the solver's; `locked`: it was given to the solver, not found by it."""
 
     mentee: str
     mentor: str
