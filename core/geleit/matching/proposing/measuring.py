@@ -8,6 +8,7 @@ import attrs
 import numpy as np
 
 from geleit.matching.assigning.checking import SCALE, Bools, Ints, Pairs
+from geleit.matching.assigning.stable import blocking_pairs as blocking_pairs_of
 from geleit.matching.proposing.standing import Pair, Standing
 from geleit.matching.scoring.scores import Scores
 
@@ -41,18 +42,18 @@ def measure(scores: Scores, standing: Standing, possible: Bools | None = None) -
         worst=min(reached, default=None),
         matched=len({row for row, _ in made}),
         pairs=len(made),
-        blocking=int(_blocking(scores, standing, made, possible).sum()),
+        blocking=len(_blocking(scores, standing, made, possible)),
     )
 
 
 def blocking_pairs(scores: Scores, standing: Standing) -> tuple[Pair, ...]:
     """Who would both rather have each other than what they have, by ids."""
     ids = scores.sides.mentees.ids, scores.sides.mentors.ids
-    found = np.argwhere(_blocking(scores, standing, rows_of(scores, standing.pairs))).tolist()
+    found = _blocking(scores, standing, rows_of(scores, standing.pairs))
     return tuple(sorted((ids[0][row], ids[1][column]) for row, column in found))
 
 
-def _blocking(scores: Scores, standing: Standing, made: Pairs, possible: Bools | None = None) -> Bools:
+def _blocking(scores: Scores, standing: Standing, made: Pairs, possible: Bools | None = None) -> Pairs:
     return blocking(
         (scores.mentee_view, scores.mentor_view),
         may_be(scores, standing) if possible is None else possible,
@@ -85,25 +86,20 @@ def blocking(
     locked: frozenset[tuple[int, int]],
     mentee_places: Ints,
     places: Ints,
-) -> Bools:
-    """Which pairs block (Gale and Shapley 1962): they are possible and not made, and each of the two would rather have
-    the other than an empty place, or than somebody they have. Equal is not rather; locked pairs are nobody's to give
-    up. `views` are what mentees and what mentors see in each pair."""
-    bars = []
-    for side, (view, room) in enumerate(zip(views, (mentee_places, places), strict=True)):
-        held: list[list[int]] = [[] for _ in range(len(room))]
-        for pair in made:
-            held[pair[side]].append(np.iinfo(np.int64).max if pair in locked else int(view[pair]))
-        bars.append(
-            np.array(
-                [
-                    np.iinfo(np.int64).min if len(has) < free else min(has, default=np.iinfo(np.int64).max)
-                    for has, free in zip(held, room.tolist(), strict=True)
-                ],
-                dtype=np.int64,
-            )
-        )
-    found: Bools = possible & (views[0] > bars[0][:, None]) & (views[1] > bars[1][None, :])
-    for pair in made:
-        found[pair] = False
-    return found
+) -> Pairs:
+    """Which pairs block, judged among the rest: locked ones use up places and are nobody's to give up.
+
+    `views` are what mentees and what mentors see in each pair, `possible` which could be made.
+    """
+    rest, left, room = possible.copy(), mentee_places.copy(), places.copy()
+    for row, column in locked.intersection(made):
+        rest[row, column] = False
+        left[row] -= 1
+        room[column] -= 1
+    return blocking_pairs_of(
+        *views,
+        [pair for pair in made if pair not in locked],
+        allowed=rest,
+        capacity=np.maximum(room, 0),
+        mentee_capacity=np.maximum(left, 0),
+    )

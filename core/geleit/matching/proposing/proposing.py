@@ -117,7 +117,7 @@ def _blocking(task: Task, pairs: Pairs) -> tuple[tuple[str, str], ...]:
         places=task.places,
     )
     mentees, mentors = scores.sides.mentees.ids, scores.sides.mentors.ids
-    return tuple(sorted((mentees[row], mentors[column]) for row, column in zip(*np.nonzero(found), strict=True)))
+    return tuple(sorted((mentees[row], mentors[column]) for row, column in found))
 
 
 def _row(rows: Mapping[str, int], id_: str) -> int:
