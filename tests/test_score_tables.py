@@ -246,3 +246,11 @@ def test_more_places_than_people_are_as_many_as_there_are_people(solver: str | N
         assert result.certificate.verify(scores, capacity=places, mentee_capacity=places)
         if result.prices is not None:
             assert [result.prices.place(j) for j in range(3)] == [Worth(0, 0)] * 3
+
+
+def test_the_solver_named_is_the_one_that_ran() -> None:
+    """At a size that SciPy's dense solver answers faster, it is named also where OR-Tools is installed."""
+    scores = np.random.default_rng(1).integers(0, 9, (120, 110))
+    assert assign(scores).solver == "scipy"
+    assert assign(scores, solver="ortools").solver == "ortools"
+    assert assign(scores, objective="stable").solver == "geleit"

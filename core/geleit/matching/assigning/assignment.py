@@ -40,7 +40,7 @@ class Assignment:
     worst: int | None
     """The smallest score of all pairs; None where there is no pair."""
     solver: str
-    """Whose solver was to be used: `ortools` or `scipy`. The pairs are the same either way."""
+    """Whose solver ran: `ortools` or `scipy`, with the same pairs either way; `geleit` for `stable`."""
     prices: Prices | None
     """What places are worth to the whole; None for `stable`, which optimises no sum."""
     certificate: Certificate
@@ -50,6 +50,7 @@ class Assignment:
 @attrs.frozen(eq=False)
 class _Found:
     pairs: Edges
+    solver: str
     prices: Prices | None = None
     proof: dict[str, object] = attrs.field(factory=dict)
 
@@ -74,12 +75,12 @@ def _fairest(instance: Instance, ring: Callable[[], Ring], solver: str | None) -
 
 
 def _stable(instance: Instance, ring: Callable[[], Ring], solver: str | None) -> _Found:
-    return _Found(stable(instance, ring))
+    return _Found(stable(instance, ring), "geleit")
 
 
 def _with_prices(solved: Solved, each: int) -> _Found:
     prices = Prices(solved.face.levels, solved.prices, each)
-    return _Found(solved.pairs, prices, {"prices": tuple(solved.prices.tolist())})
+    return _Found(solved.pairs, solved.solver, prices, {"prices": tuple(solved.prices.tolist())})
 
 
 _OBJECTIVES: dict[str, Objective] = {
@@ -137,6 +138,7 @@ def assign(
     if solver is not None and solver not in SOLVERS:
         known = Listed(SOLVERS, last="list.or")
         raise AssignmentError(say("assign.solver_unknown", found=solver, known=known))
+    available(solver)
     if mentor_scores is not None and find is not _stable:
         raise AssignmentError(say("assign.mentor_scores_unused", objective=objective))
     instance = read_instance(
@@ -166,7 +168,7 @@ def assign(
         unmatched=_without(instance.shape[0], pairs),
         objective=str(objective),
         worst=int(reached.min()) if len(reached) else None,
-        solver=available(solver),
+        solver=found.solver,
         prices=found.prices,
         certificate=Certificate(objective=str(objective), pairs=pairs, total=total, bound=total, **found.proof),  # type: ignore[arg-type]  # a proof's own keys
     )

@@ -69,7 +69,7 @@ def fairest(instance: Instance, ring: Callable[[], Ring], solver: str | None) ->
 
     def covered(floor: Ints | None) -> tuple[int, Ints]:
         problem = cover_problem(instance, floor)
-        prices = prices_of(problem, solver)
+        prices = prices_of(problem, solver).prices
         return upper_bound(problem, prices), prices
 
     wanted, cover = covered(instance.floor)

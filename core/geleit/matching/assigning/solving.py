@@ -27,9 +27,11 @@ from geleit.matching.assigning.ties import Ring
 
 SOLVERS = ("ortools", "scipy")
 WIDEST = 2**63
+"""No sum of gains, bonuses and prices reaches it: what integers of 64 bits hold."""
 _TINY, _SMALL, _LARGE = 100**2, 1_000**2, 5_000**2
 """Pairs up to which a table is solved by OR-Tools at once, by SciPy at once, and by SciPy where pruning does not help."""
 _ENOUGH = 8
+"""After which attempt pruning is said not to help."""
 _EACH, _MORE = 20, 20
 """Pairs of each mentee that are tried first, and that are added where prices do not hold."""
 _PATIENCE = 3
@@ -40,12 +42,20 @@ _THINNING, _KEPT = 1, 10
 
 @attrs.frozen(eq=False)
 class Solved:
-    """One best assignment with its proof: the mentors' prices (m,), the face they make, and its objective value."""
+    """One best assignment with its proof: the mentors' prices (m,) and the face they make; and whose `solver` ran."""
 
     pairs: Edges
     prices: Ints
     face: Face
-    value: int
+    solver: str
+
+
+@attrs.frozen(eq=False)
+class Priced:
+    """The least prices (m,), and whose solver found them."""
+
+    prices: Ints
+    solver: str
 
 
 def available(solver: str | None) -> str:
@@ -68,25 +78,25 @@ def solve(problem: Problem, ring: Callable[[], Ring], solver: str | None = None)
 
     Raises AssignmentError where numbers are too large to be exact, or the proof fails.
     """
-    prices = prices_of(problem, solver)
-    face = face_of(problem, prices)
+    priced = prices_of(problem, solver)
+    face = face_of(problem, priced.prices)
     pairs = settle(face, ring)
     value = int((pairs.score - problem.worth[pairs.row]).sum())
     value += int(problem.bonus[list(set(pairs.row.tolist()))].sum())
     if value != face.bound:
         raise AssignmentError(say("assign.not_proven", status=f"{value} / {face.bound}"))
-    return Solved(pairs, prices, face, value)
+    return Solved(pairs, priced.prices, face, priced.solver)
 
 
-def prices_of(problem: Problem, solver: str | None = None) -> Ints:
-    """The least prices (m,) of the best assignments, the same whichever solver finds one of them."""
+def prices_of(problem: Problem, solver: str | None = None) -> Priced:
+    """The least prices of the best assignments, the same whichever solver finds one of them."""
     chosen = available(solver)
     require_exact(problem)
     size = problem.shape[0] * max(problem.shape[1], copies(problem))
     one_place = int(problem.places.max(initial=0)) <= 1 and fits_doubles(problem)
     # Importing SciPy's solver takes longer than solving a tiny problem by OR-Tools.
     if one_place and size <= _SMALL and (chosen == "scipy" or (solver is None and size > _TINY)):
-        return dense_prices(problem)
+        return Priced(dense_prices(problem), "scipy")
     if chosen == "ortools":
         from geleit.matching.assigning.flow import heaviest
     else:
@@ -105,11 +115,11 @@ def prices_of(problem: Problem, solver: str | None = None) -> Ints:
             break
         if attempt == _ENOUGH and one_place and size <= _LARGE and solver is None:
             # Where most pairs compete for the same places, there is little to leave out.
-            return dense_prices(problem)
+            return Priced(dense_prices(problem), "scipy")
         if attempt == _THINNING:
             edges = _thinned(edges, edges.score - levels[edges.row] - duals.mentors[edges.column], made)
         edges = _grown(edges, found, problem)
-    return duals.mentors
+    return Priced(duals.mentors, chosen)
 
 
 def _thinned(edges: Edges, slack: Ints, made: Bools) -> Edges:
