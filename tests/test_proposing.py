@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from geleit.errors import UsageError
 from geleit.labels import core_labels
 from geleit.matching.assigning.checking import InfeasibleLocks
+from geleit.matching.assigning.gain import Gain
 from geleit.matching.columns.people import Candidate
-from geleit.matching.proposing.prices import Gain
 from geleit.matching.scoring.scores import score
 from geleit.model.partnerships import Place, Side
 from geleit.model.people import Person

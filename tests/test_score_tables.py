@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from geleit.errors import GeleitError
 from geleit.matching import Assignment, assign
 from geleit.matching.assigning.checking import AssignmentError
-from geleit.matching.assigning.prices import Worth
+from geleit.matching.assigning.gain import Gain
 from tests.oracles.answers import by_trying
 from tests.oracles.instances import OBJECTIVES, Case, drawn, free_part, standing
 from tests.oracles.ways import WAYS, taking
@@ -245,7 +245,7 @@ def test_more_places_than_people_are_as_many_as_there_are_people(solver: str | N
         assert set(result.pairs) >= ({(0, 2)} if objective == "fairest" else set(whole) - {(0, 0)})
         assert result.certificate.verify(scores, capacity=places, mentee_capacity=places)
         if result.prices is not None:
-            assert [result.prices.place(j) for j in range(3)] == [Worth(0, 0)] * 3
+            assert [result.prices.place(j) for j in range(3)] == [Gain(0, 0)] * 3
 
 
 def test_the_solver_named_is_the_one_that_ran() -> None:

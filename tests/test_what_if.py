@@ -15,8 +15,8 @@ from geleit.matching.answering.telling import in_words
 from geleit.matching.answering.what_if import Change, Difference, what_if
 from geleit.matching.answering.why import why_not
 from geleit.matching.assigning.checking import InfeasibleLocks
+from geleit.matching.assigning.gain import Gain
 from geleit.matching.columns.people import Sides
-from geleit.matching.proposing.prices import Gain
 from geleit.matching.proposing.standing import Points, Standing
 from geleit.matching.scoring.scores import score
 from geleit.questions.matching import Criterion, MatchingPolicy, Objective

@@ -13,8 +13,9 @@ from geleit.labels import Sentence, core_labels
 from geleit.matching.answering.what_if import Change, what_if
 from geleit.matching.answering.why import Answer as Reason
 from geleit.matching.answering.why import why_not
+from geleit.matching.assigning.gain import Gain
 from geleit.matching.changing.swapping import check_exchange, given
-from geleit.matching.proposing.prices import Gain, PriceList
+from geleit.matching.proposing.prices import PriceList
 from geleit.matching.proposing.standing import Standing
 from geleit.model.partnerships import Proposal, Side
 from geleit.model.people import Role

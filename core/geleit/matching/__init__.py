@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from geleit.matching.assigning.assignment import Assignment as Assignment
     from geleit.matching.assigning.assignment import assign as assign
     from geleit.matching.assigning.certificate import Certificate as Certificate
+    from geleit.matching.assigning.gain import Gain as Gain
     from geleit.matching.columns.people import Candidate as Candidate
     from geleit.matching.columns.people import NeverField as NeverField
     from geleit.matching.columns.people import Sides as Sides
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from geleit.matching.proposing.draft import Draft as Draft
     from geleit.matching.proposing.draft import DraftPair as DraftPair
     from geleit.matching.proposing.draft import Unmatched as Unmatched
-    from geleit.matching.proposing.prices import Gain as Gain
     from geleit.matching.proposing.prices import PriceList as PriceList
     from geleit.matching.proposing.proposing import propose as propose
     from geleit.matching.proposing.standing import Standing as Standing
@@ -71,7 +71,8 @@ _ROOMS = {
     "columns.people": ("Candidate", "NeverField", "Sides", "build"),
     "answering.comparing": ("Comparison", "compare"),
     "proposing.draft": ("Draft", "DraftPair", "Unmatched"),
-    "proposing.prices": ("Gain", "PriceList"),
+    "assigning.gain": ("Gain",),
+    "proposing.prices": ("PriceList",),
     "proposing.proposing": ("propose",),
     "scoring.scores": ("Part", "Scores", "score"),
     "scoring.tabling": ("table",),

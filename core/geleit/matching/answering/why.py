@@ -10,9 +10,10 @@ from geleit.labels import Listed, Sentence, say
 from geleit.matching.answering.telling import in_words
 from geleit.matching.answering.what_if import Change, Difference, what_if
 from geleit.matching.assigning.checking import SCALE
+from geleit.matching.assigning.gain import Gain
 from geleit.matching.columns.people import Sides
 from geleit.matching.proposing.explanation import criterion_in_words, vetoes_in_words
-from geleit.matching.proposing.prices import Gain, PriceList
+from geleit.matching.proposing.prices import PriceList
 from geleit.matching.proposing.standing import Pair, Points, Standing, row_of, told
 from geleit.matching.scoring.scores import Part, Scores, pair_parts, pair_vetoes
 from geleit.matching.scoring.scores import score as score_all

@@ -6,14 +6,7 @@ import attrs
 import numpy as np
 
 from geleit.matching.assigning.checking import Ints
-
-
-@attrs.frozen
-class Worth:
-    """A gain or a cost: first in mentees with a mentor, then in the total's units."""
-
-    people: int
-    points: int
+from geleit.matching.assigning.gain import Gain, parted
 
 
 @attrs.frozen
@@ -28,16 +21,10 @@ class Prices:
     mentors: Ints = attrs.field(eq=attrs.cmp_using(np.array_equal))
     per_person: int
 
-    def place(self, column: int) -> Worth:
+    def place(self, column: int) -> Gain:
         """What one more place with a mentor adds: just that, by the least prices (Shapley and Shubik 1971)."""
-        return self._split(int(self.mentors[column]))
+        return parted(int(self.mentors[column]), self.per_person)
 
-    def least_cost(self, row: int, column: int, score: int) -> Worth:
+    def least_cost(self, row: int, column: int, score: int) -> Gain:
         """What making a pair of that score costs at least; nothing for a pair that is as good as any."""
-        return self._split(max(0, int(self.mentees[row]) + int(self.mentors[column]) - score))
-
-    def _split(self, units: int) -> Worth:
-        if not self.per_person:
-            return Worth(0, units)
-        people = (units + self.per_person // 2) // self.per_person
-        return Worth(people, units - people * self.per_person)
+        return parted(max(0, int(self.mentees[row]) + int(self.mentors[column]) - score), self.per_person)

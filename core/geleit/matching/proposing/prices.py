@@ -6,13 +6,7 @@ from collections.abc import Mapping
 
 import attrs
 
-
-@attrs.frozen
-class Gain:
-    """What a change brings or costs: so many mentees with a mentor, and so much to the total in 1/10,000 point."""
-
-    people: int = 0
-    points: int = 0
+from geleit.matching.assigning.gain import Gain
 
 
 @attrs.frozen(kw_only=True)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import attrs
 
 from geleit.matching.assigning.assignment import Assignment, assign
 from geleit.matching.assigning.certificate import Certificate
-from geleit.matching.proposing.prices import Gain, PriceList
+from geleit.matching.assigning.gain import Gain, parted
+from geleit.matching.proposing.prices import PriceList
 
 Ids = tuple[tuple[str, ...], tuple[str, ...]]
 
@@ -69,27 +69,11 @@ class Prover:
     def _prices(self, found: Assignment, ids: Ids) -> PriceList | None:
         if found.prices is None:
             return None
+        mentees, mentors, each = found.prices.mentees.tolist(), found.prices.mentors.tolist(), found.prices.per_person
         if self._unit:
-            split = _steps(self._unit, 2)
-            return PriceList(mentors=_by_id(ids[1], found.prices.mentors.tolist(), split))
-        split = _steps(found.prices.per_person, 1)
-        return PriceList(
-            mentees=_by_id(ids[0], found.prices.mentees.tolist(), split),
-            mentors=_by_id(ids[1], found.prices.mentors.tolist(), split),
-        )
+            return PriceList(mentors=_by_id(ids[1], mentors, self._unit, 2))
+        return PriceList(mentees=_by_id(ids[0], mentees, each), mentors=_by_id(ids[1], mentors, each))
 
 
-def _by_id(ids: tuple[str, ...], prices: list[int], split: Callable[[int], Gain]) -> dict[str, Gain]:
-    return {id_: split(units) for id_, units in zip(ids, prices, strict=True)}
-
-
-def _steps(unit: int, each: int) -> Callable[[int], Gain]:
-    """How units are people and points: `each` steps of a unit are one person (all is points where it is 0)."""
-
-    def split(units: int) -> Gain:
-        if not unit:
-            return Gain(0, units)
-        steps = (units + unit // 2) // unit
-        return Gain(steps // each, units - steps * unit)
-
-    return split
+def _by_id(ids: tuple[str, ...], prices: list[int], unit: int, each: int = 1) -> dict[str, Gain]:
+    return {id_: parted(units, unit, each) for id_, units in zip(ids, prices, strict=True)}
