@@ -109,6 +109,10 @@ class Labels:
         """These labels with `tables` on top."""
         return Labels(*self._tables, *tables, gender_style=self._gender_style)
 
+    def under(self, below: Labels) -> Labels:
+        """These labels on top of others, which hold where these say nothing."""
+        return Labels(*below._tables, *self._tables, gender_style=self._gender_style)
+
     def with_gender_style(self, style: str) -> Labels:
         """These labels with another inclusive form."""
         return Labels(*self._tables, gender_style=style)

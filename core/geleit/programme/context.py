@@ -26,6 +26,7 @@ from geleit.programme.safekeeping.opening import open_records
 from geleit.programme.staff.permits import Permits
 from geleit.regions.asking import Answers, Asked
 from geleit.regions.loading import load_all
+from geleit.regions.words import form_labels
 
 if TYPE_CHECKING:
     from geleit.store import Key, Store
@@ -212,6 +213,11 @@ class Programme:
         """The region's languages, then the product's own, German and English."""
         return tuple(dict.fromkeys((*self.asked.region.languages, "de", "en")))
 
+    def add_texts(self, texts: Labels) -> None:
+        """Take in the texts of a way in, as a screen's: below the region's own, which may say each thing otherwise."""
+        form = Labels(form_labels(self.asked.region, texts))
+        self.labels = self.labels.under(form.under(texts))
+
     def say(self, what: Sentence | str) -> str:
         """A sentence, or a label, in the user's language."""
         return self.labels.text(what, self.language)
@@ -253,6 +259,17 @@ class Programme:
             before = self._rounds[id_] = record, parameters.effective(self.config, self.asked, table, record)
         return before[1]
 
+    def present_round(self) -> str | None:
+        """The round that work is most likely about: the open one that began last, else the last one there is; None for
+        a configuration without rounds."""
+        tables = self.config.rounds
+        if not tables:
+            return None
+        return max(
+            enumerate(tables),
+            key=lambda one: (self.round(one[1].id).state is RoundState.OPEN, one[1].start or date.min, one[0]),
+        )[1].id
+
     def _the_round(self) -> str:
         ids = [table.id for table in self.config.rounds]
         if len(ids) == 1:
@@ -273,6 +290,34 @@ class Programme:
         if round_.id not in self._answers:
             self._answers[round_.id] = self.asked.about(round_)
         return self._answers[round_.id]
+
+    def trial(self, config: Config) -> Self:
+        """The same programme under another configuration, to see what comes of it before it holds.
+
+        It shares the records, so it is never closed. Raises ConfigError and RegionError as `open`.
+        """
+        tried = type(self)(
+            config,
+            Asked(self.asked.loaded, self.asked.extensions),
+            actor=self.actor,
+            clock=self.clock,
+            randomness=self.randomness,
+            language=self.language,
+            passphrase=self._passphrase,
+            rehearsal=self._rehearsal,
+        )
+        if self.config.database_path.exists():
+            tried._store = self._opened()
+        return tried
+
+    def adopt(self, tried: Programme) -> None:
+        """Go on under the configuration of a trial, which may have been written anew; rounds are asked about again."""
+        self.config, self.asked = tried.config, tried.asked
+        self.labels = self.labels.with_gender_style(self.config.organisation.gender_style.value)
+        self._answers.clear()
+        self._rounds.clear()
+        if self._store is not None:
+            self._derive(self._store)
 
     def forget(self, round_id: str) -> None:
         """Ask again next time, because the round's parameters have changed."""

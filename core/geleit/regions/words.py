@@ -30,11 +30,11 @@ def territory_labels(region: Region) -> dict[str, dict[str, str]]:
     }
 
 
-def form_labels(region: Region) -> dict[str, dict[str, str]]:
-    """The words of the region's form: the host's labels `form.<form>.<code>` stand in for `<code>`."""
+def form_labels(region: Region, labels: Labels | None = None) -> dict[str, dict[str, str]]:
+    """The words of the region's form: labels (the host's) `form.<form>.<code>` stand in for `<code>`."""
     from geleit.labels import core_labels
 
-    labels = core_labels()
+    labels = labels or core_labels()
     before = f"form.{region.form.value}."
     return {
         code.removeprefix(before): {
@@ -58,6 +58,12 @@ def assumed(labels: Labels, name: str, note: str) -> str | Sentence:
     """Why a setting's default is assumed: the region's label `assumption.<name>`, or the note as the author wrote it."""
     code = f"assumption.{name}"
     return Sentence(code) if labels.languages_of(code) else note
+
+
+def sourced(labels: Labels, name: str, source: str) -> str | Sentence:
+    """Where a setting's default comes from: the region's label `source.<name>`, or the source as the author wrote it."""
+    code = f"source.{name}"
+    return Sentence(code) if labels.languages_of(code) else source
 
 
 def of_answers(answers: Answers) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -1,0 +1,1 @@
+"""Dialogs that every room uses."""
