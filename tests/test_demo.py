@@ -16,7 +16,7 @@ from typing import Any
 import attrs
 import pytest
 
-from geleit import demo
+from geleit.demo import running as demo
 from geleit.demo.stage import Stage
 from geleit.errors import UsageError
 from geleit.labels import number, say
@@ -601,7 +601,7 @@ def test_in_english_the_story_has_the_same_numbers(story: Story, tmp_path: Path)
     assert english.lines[0].endswith("(a rehearsal with invented people)")
     assert sum(a == b for a, b in zip(english.lines, story.lines, strict=True)) <= 1
     assert compared_lines(english) <= {line.rstrip() for line in PAGE.read_text("utf-8").splitlines()}
-    assert "Go on with: geleit check" in english.lines[-1]
+    assert "Look at it: geleit run" in english.lines[-1]
 
 
 def test_the_same_seed_tells_the_same_story_twice(stories: Callable[[str], Story], tmp_path: Path) -> None:

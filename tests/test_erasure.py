@@ -14,8 +14,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geleit import demo
 from geleit.cli import main
+from geleit.demo import running as demo
 from geleit.errors import NotAllowed, NotPossible, StoreError, UsageError
 from geleit.fields import evolve
 from geleit.figures import Period, ReportResult

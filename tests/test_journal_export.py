@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from random import Random
 
-from geleit.demo import run
+from geleit.demo.running import run
 
 
 def framed(*parts: bytes | str | int | None) -> bytes:

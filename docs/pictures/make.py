@@ -7,7 +7,7 @@ from pathlib import Path
 from textwrap import wrap
 from xml.sax.saxutils import escape
 
-from geleit.demo import run
+from geleit.demo.running import run
 
 HERE = Path(__file__).parent
 WIDTH, LINES = 104, 64

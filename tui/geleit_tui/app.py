@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from geleit_tui.screens.room import Room
 
 _KEY_WORDS = frozenset({"enter", "escape", "backspace", "delete", "tab", "space", "up", "down", "left", "right"})
+_PLAIN_KEYS = "\x1b[=0;1u"
+"""Asks for keys as text: with the extended protocol, AltGr and a letter do not arrive as @, €, [ or { on Windows."""
+
 _SIGNS = {"question_mark": "?", "slash": "/", "plus": "+", "minus": "-", "comma": ",", "full_stop": "."}
 
 
@@ -83,6 +87,8 @@ class GeleitApp(App[int]):
         return room_class(code)(self.desk, **settings)
 
     def on_mount(self) -> None:
+        if sys.platform == "win32" and self._driver is not None:
+            self._driver.write(_PLAIN_KEYS)
         self.switch_mode(AREAS[0].code)
 
     # Going about

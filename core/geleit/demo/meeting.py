@@ -76,14 +76,14 @@ def last_day(stage: Stage) -> date:
     return end
 
 
-def months(stage: Stage) -> None:
-    """Month by month: lists of sessions and statements come in; in the second a mentor leaves, in the third somebody
-    finds a job."""
+def months(stage: Stage, most: int | None = None) -> None:
+    """Month by month (`most`: no more of them than so many): lists of sessions and statements come in; in the second a
+    mentor leaves, in the third somebody finds a job."""
     last = last_day(stage)
     first = stage.start.replace(day=1)
     number = 0
     silent = {pair.id for pair in _running(stage)[-1:]}
-    while first <= last:
+    while first <= last and number != most:
         end = min(first.replace(day=monthrange(first.year, first.month)[1]), last)
         number += 1
         stage.clock.day = end

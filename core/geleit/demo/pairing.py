@@ -24,8 +24,8 @@ _EARLY = 20
 """So many people of the list are in the round before already."""
 
 
-def propose_pairs(stage: Stage) -> None:
-    """Draft, tell three pairs and one person without, publish, and record the answers where sides are asked."""
+def draft_pairs(stage: Stage) -> Proposal:
+    """Draft, and tell three pairs and one person without."""
     stage.clock.day = stage.start - timedelta(days=10)
     proposal = drafting.propose(stage.programme, stage.round)
     content = proposal.content or {}
@@ -37,7 +37,7 @@ def propose_pairs(stage: Stage) -> None:
         person = stage.programme.store.one(Person, left["mentee"])
         stage.tell("demo.unmatched", person=person.name, reason=left["reason"])
     compare_objectives(stage)
-    decide(stage, proposal, stage.round)
+    return proposal
 
 
 def compare_objectives(stage: Stage) -> None:

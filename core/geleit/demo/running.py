@@ -10,6 +10,7 @@ from random import Random
 from geleit.config import load as load_config
 from geleit.demo import applying, ending, meeting, pairing
 from geleit.demo.stage import RehearsalClock, Stage, Tell
+from geleit.demo.until import Until
 from geleit.errors import UsageError
 from geleit.files.new_file import create
 from geleit.labels import say
@@ -20,7 +21,13 @@ CONFIG = "organisation.toml"
 _BEFORE = 14
 
 
-def run(region: str, folder: Path, seed: int, tell: Tell, *, language: str | None = None) -> Stage:
+_MONTHS_TO_THE_MIDDLE = 3
+"""By then somebody has left, somebody has found a job, and a pair has paused."""
+
+
+def run(
+    region: str, folder: Path, seed: int, tell: Tell, *, language: str | None = None, until: Until = Until.END
+) -> Stage:
     """Play a region's sample organisation into a folder and tell the story; returns the stage with the facts told.
 
     Raises UsageError if the region has no samples or the folder already holds a rehearsal.
@@ -37,16 +44,31 @@ def run(region: str, folder: Path, seed: int, tell: Tell, *, language: str | Non
         stage.tell("demo.title", organisation=programme.config.organisation.name, round=last.title)
         if last.continues is not None:
             pairing.earlier_round(stage, last.continues)
-        applying.take_applications(stage)
-        applying.decide_on_all(stage)
-        applying.somebody_is_away(stage)
-        pairing.propose_pairs(stage)
-        meeting.round_begins(stage)
-        meeting.months(stage)
-        ending.close_partnerships(stage)
-        ending.ask_again(stage)
-        ending.write_reports(stage)
+        _play(stage, until)
+        if until is not Until.END:
+            stage.tell("demo.stopped", day=clock.day, moment=clock.day.isoformat(), config=config)
     return stage
+
+
+def _play(stage: Stage, until: Until) -> None:
+    """The acts in their order, as far as is wanted."""
+    applying.take_applications(stage)
+    if until is Until.APPLICATIONS:
+        return
+    applying.decide_on_all(stage)
+    applying.somebody_is_away(stage)
+    proposal = pairing.draft_pairs(stage)
+    if until is Until.PROPOSAL:
+        return
+    pairing.decide(stage, proposal, stage.round)
+    meeting.round_begins(stage)
+    if until is Until.MIDDLE:
+        meeting.months(stage, _MONTHS_TO_THE_MIDDLE)
+        return
+    meeting.months(stage)
+    ending.close_partnerships(stage)
+    ending.ask_again(stage)
+    ending.write_reports(stage)
 
 
 def _copy_samples(region: str, folder: Path) -> Path:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from geleit.cli.door import Door
-from geleit.cli.kinds import WHOLE
+from geleit.cli.kinds import WHOLE, one_of
 from geleit.cli.making import argument, flag, language_option, option
 from geleit.cli.making import command as command_named
+from geleit.demo.until import Until
 from geleit.errors import UsageError
 from geleit.labels import say
 
@@ -20,11 +21,12 @@ FOLDER = "geleit-demo"
     flag("--all", "every", label="demo_all"),
     option("--dir", "folder", metavar="DIR"),
     option("--seed", type=WHOLE, default=1),
+    option("--until", type=one_of(Until), default=Until.END, label="until_demo"),
     language_option(),
 )
-def command(door: Door, *, region: str | None, every: bool, folder: str | None, seed: int) -> None:
+def command(door: Door, *, region: str | None, every: bool, folder: str | None, seed: int, until: Until) -> None:
     """Make one region's demo, or every installed region's, each in a folder of its own."""
-    from geleit.demo import run
+    from geleit.demo.running import run
     from geleit.files.new_file import inside
     from geleit.regions.installed import REGIONS, installed
 
@@ -36,6 +38,6 @@ def command(door: Door, *, region: str | None, every: bool, folder: str | None, 
         if every or folder is None:
             # A name that is not installed is refused where the region is looked for, with the nearest one.
             place = inside(place, name) if name in known else place / name
-        run(name, place, seed, door.put, language=door.wanted)
+        run(name, place, seed, door.put, language=door.wanted, until=until)
         if every:
             door.put()
