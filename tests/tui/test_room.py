@@ -243,3 +243,24 @@ def test_the_number_of_a_screen_key_is_typed_in_a_form(tmp_path: Path, monkeypat
 
     with programme(tmp_path) as probe:
         at_work(probe, scenario)
+
+
+def test_a_failing_screen_prints_nothing_of_what_is_in_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """An exception in a screen closes the app and is handed on; no traceback with the values of variables is shown."""
+
+    def fail(_: object) -> None:
+        secret = "Aufenthaltsgestattung"
+        raise ZeroDivisionError(len(secret))
+
+    room = use_trial_room(monkeypatch, function=lambda: 1)
+    monkeypatch.setattr(room, "step_work", fail)
+
+    async def scenario(app: GeleitApp, pilot: Pilot[Any]) -> None:
+        await press(app, pilot, "w")
+
+    with programme(tmp_path) as probe, pytest.raises(ZeroDivisionError):
+        at_work(probe, scenario)
+    told = capfd.readouterr()
+    assert "Aufenthaltsgestattung" not in told.out + told.err

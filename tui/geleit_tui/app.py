@@ -201,6 +201,16 @@ class GeleitApp(App[int]):
         told = text(say("ui.app.unforeseen", kind=type(error).__name__, what=str(error) or "–"))
         self.push_screen(Problem(text("ui.app.problem"), [told], text("ui.app.close")))
 
+    def _fatal_error(self) -> None:
+        """Leave after an exception in the screens themselves; `failure` says which. Nothing of what is in memory is
+        printed, as a traceback with the values of variables would: that is people's data."""
+        self._close_messages_no_wait()
+
+    @property
+    def failure(self) -> Exception | None:
+        """What made the app leave, None where somebody closed it."""
+        return self._exception
+
     # What works everywhere
 
     def action_help(self) -> None:
