@@ -28,8 +28,12 @@ def choices_of(kind: Kind, reading: Reading, language: str) -> tuple[tuple[Any, 
     if values is None:
         return None
     told = [(value, kind.shown(value, reading, language)) for value in values]
-    by_words = isinstance(kind, SpokenKind) or (isinstance(kind, CodeKind) and kind.vocabulary is not Vocabulary.ISCO)
-    return tuple(sorted(told, key=lambda one: sort_key(one[1])) if by_words else told)
+    if isinstance(kind, SpokenKind):
+        names = {value.language: sort_key(words) for value, words in told if value.level is None}
+        return tuple(sorted(told, key=lambda one: names[one[0].language]))
+    if isinstance(kind, CodeKind) and kind.vocabulary is not Vocabulary.ISCO:
+        return tuple(sorted(told, key=lambda one: sort_key(one[1])))
+    return tuple(told)
 
 
 def _values(kind: Kind, reading: Reading) -> list[Any] | None:

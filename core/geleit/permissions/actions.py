@@ -16,6 +16,7 @@ class Action(StrEnum):
     SEE_CASES = "see_cases"
     SEE_SHEET = "see_sheet"
     TAKE_IN = "take_in"
+    EDIT_PEOPLE = "edit_people"
     CONSENT = "consent"
     CHECK_PAPERS = "check_papers"
     SCREEN = "screen"
@@ -72,6 +73,7 @@ _TABLE: Mapping[Action, tuple[Reach, Reach, Reach, Reach, Reach]] = {
     Action.SEE_CASES: (_ALL, _ALL, _ALL, _OWN, _NO),
     Action.SEE_SHEET: (_ALL, _ALL, _ALL, _OWN, _NO),
     Action.TAKE_IN: (_ALL, _ALL, _ALL, _NO, _NO),
+    Action.EDIT_PEOPLE: (_ALL, _ALL, _ALL, _OWN, _NO),
     Action.CONSENT: (_ALL, _ALL, _ALL, _OWN, _NO),
     Action.CHECK_PAPERS: (_ALL, _ALL, _NO, _OWN, _NO),
     Action.SCREEN: (_ALL, _ALL, _ALL, _OWN, _NO),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,7 @@ from geleit.files.headings import CONSENT, CONSENT_LANGUAGE, CONSENT_TEXT, ID, e
 from geleit.files.intake import IntakeRow
 from geleit.labels import say
 from geleit.model.evidence import Consent, Evidence
-from geleit.model.lifecycle import PartState
-from geleit.model.people import DuplicateNotice, Participant, Participation, Person, Role
+from geleit.model.people import Participant, Participation, Person, Role
 from geleit.model.rounds import Round
 from geleit.permissions import Action
 from geleit.programme import rounds
@@ -23,6 +22,8 @@ from geleit.programme.context import Programme
 from geleit.programme.decisions import note_dated
 from geleit.programme.intake import Change, Done, Duplicate, Effect, Import, Plan, shown, take_in
 from geleit.programme.papers import paper_kinds
+from geleit.programme.people.joining import add_part, note_twins
+from geleit.programme.people.signs import Signs
 from geleit.programme.privacy.purposes import find_purpose
 from geleit.programme.staff.permits import needs
 from geleit.programme.staff.showing import note_shown
@@ -86,7 +87,7 @@ class _People:
         self.parts = {part.person: part for part in tx.all(Participation, round=round_.id, role=role)}
         self.digests = Counter(part.source_digest for part in self.parts.values())
         self.met: Counter[str] = Counter()
-        self.signs = _Signs(people)
+        self.signs = Signs(people)
 
     def apply(self, tx: Transaction, row: IntakeRow) -> Done:
         """Keep one row."""
@@ -111,27 +112,10 @@ class _People:
             raise UsageError(somebody, [Problem("", 0, "id", somebody, known.id)])
 
     def _add(self, tx: Transaction, row: IntakeRow) -> Done:
-        today = self.programme.today()
         known = self.people.get(row.source_id or "")
         person = known or tx.add(Person(id=row.source_id or self.programme.new_id(), **self._of_person(row.values)))
         changes = self._change_person(tx, row, person) if known else ()
-        part = tx.add(
-            Participation(
-                id=self.programme.new_id(),
-                person=person.id,
-                round=self.round.id,
-                role=self.role,
-                state=PartState.APPLIED,
-                since=today,
-                applied_on=today,
-                source_digest=row.digest,
-            )
-        )
-        fields = self.cls(**{name: row.values[name] for name in self.own_fields if name in row.values})
-        tx.save_fields(self.table, part.id, fields)
-        for name, field in self.own_fields.items():
-            if field.ask.dated and name in row.values:
-                note_dated(self.programme, tx, part, name, field.kind.stored(row.values[name]))
+        part = add_part(self.programme, tx, self.round.id, self.role, person.id, row.values, row.digest)
         self._papers(tx, row, person, part)
         duplicates = () if known else self._duplicates(tx, row, person)
         self.people.setdefault(person.id, person)
@@ -233,61 +217,8 @@ class _People:
     def _duplicates(self, tx: Transaction, row: IntakeRow, person: Person) -> tuple[Duplicate, ...]:
         found = self.signs.of(person)
         self.signs.add(person)
-        for other, signs in found.items():
-            tx.add(
-                DuplicateNotice(
-                    id=self.programme.new_id(),
-                    person=person.id,
-                    other=other,
-                    signs=signs,
-                    noticed_on=self.programme.today(),
-                )
-            )
+        note_twins(self.programme, tx, person.id, found)
         return tuple(
             Duplicate(row.line, person.id, other, signs, person.name, self.people[other].name)
             for other, signs in found.items()
         )
-
-
-class _Signs:
-    """By which signs two people may be one: the same name, telephone or e-mail; a birth date only beside a name.
-
-    1 January is no sign, since it stands for unknown birth dates.
-    """
-
-    def __init__(self, people: Iterable[Person]) -> None:
-        self._by_sign: dict[tuple[str, str], set[str]] = defaultdict(set)
-        self._births: dict[str, date | None] = {}
-        for person in people:
-            self.add(person)
-
-    def add(self, person: Person) -> None:
-        """Know a further person."""
-        self._births[person.id] = person.birth_date
-        for sign in self._signs(person):
-            self._by_sign[sign].add(person.id)
-
-    def of(self, person: Person) -> dict[str, tuple[str, ...]]:
-        """Who may be the same person, with the signs."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for sign in self._signs(person):
-            for other in sorted(self._by_sign[sign]):
-                found[other].append(sign[0])
-        likely = {}
-        for other, signs in found.items():
-            births = self._births[other], person.birth_date
-            if None not in births and births[0] != births[1] and signs == ["name"]:
-                continue
-            if births[0] == births[1] and births[0] is not None and (births[0].month, births[0].day) != (1, 1):
-                signs.append("birth_date")
-            likely[other] = tuple(signs)
-        return likely
-
-    def _signs(self, person: Person) -> Iterable[tuple[str, str]]:
-        name = name_key(person.given_name, person.family_name)
-        if name:
-            yield "name", name
-        if person.phone and (digits := "".join(filter(str.isdigit, person.phone)).lstrip("0")):
-            yield "phone", digits[-9:]
-        if person.email:
-            yield "email", person.email.casefold().strip()

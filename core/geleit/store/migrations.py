@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geleit.errors import StoreError
 from geleit.labels import say
+from geleit.store.driver import driver
 from geleit.store.journal.triggers import GUARDS, make_guards, make_triggers, tables
 from geleit.store.link import Link
 
@@ -24,6 +26,8 @@ VERSIONS = (
     "0005_journal_chain",
     "0006_privacy",
     "0007_retention",
+    "0008_browsing",
+    "0009_pair_constraints",
 )
 """The steps in their order, each the name of its file of SQL; a step that has been published is never changed."""
 
@@ -46,7 +50,22 @@ class _step:
 
     def __call__(self, db: Database, /) -> None:
         sql = (Path(__file__).parent / "schema" / f"{self.__name__}.sql").read_text(encoding="utf-8")
-        db.executescript(sql)
+        for statement in _statements(sql):
+            db.execute(statement)
+
+
+def _statements(sql: str) -> Iterator[str]:
+    """The statements of a file in which each ends with its line; sqlite-utils looks for their ends at every character,
+    which takes longer than carrying them out."""
+    complete: Callable[[str], bool] = driver().complete_statement
+    begun = ""
+    for line in sql.splitlines(keepends=True):
+        begun += line
+        if line.rstrip().endswith(";") and complete(begun):
+            yield begun
+            begun = ""
+    if begun.strip():
+        yield begun
 
 
 class _chaining(_step):

@@ -334,6 +334,7 @@ def every_code(region: Asked, answers: Answers) -> Iterator[str]:
     for _, codes in words.of_answers(answers):
         yield from codes
     yield from (f"setting.{name}" for name in origins(Settings))
+    yield from (f"source.{name}" for name, origin in origins(Settings).items() if origin.source)
     yield from (text for report in answers.reports[-2:] for text in texts_of(report))
     yield from (f"Land.{land.value}" for land in Land)
     for role in Role:

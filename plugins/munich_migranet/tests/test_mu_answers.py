@@ -342,6 +342,7 @@ def walk(answers: Answers) -> Iterator[str]:
         yield from texts_of(report)
     yield from (f"counted.{result.code}" for result in answers.outcomes.counted)
     yield from (f"setting.{name}" for name in origins(Settings))
+    yield from (f"source.{name}" for name, origin in origins(Settings).items() if origin.source)
     yield "region.title"
 
 

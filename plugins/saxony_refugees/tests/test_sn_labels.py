@@ -75,6 +75,7 @@ def codes(phase: Phase) -> Iterator[str]:
     for report in geleit_reports(round_):
         yield from texts_of(report)
     yield from (f"setting.{name}" for name in origins(Settings))
+    yield from (f"source.{name}" for name, origin in origins(Settings).items() if origin.source)
     yield from (f"{type(member).__name__}.{member.value}" for member in (*Phase, *Project, *GoalTrack))
 
 

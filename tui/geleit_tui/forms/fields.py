@@ -46,6 +46,8 @@ def item_of(field: Field, desk: Desk, value: Any = None) -> Item:
     offered = choices_of(kind, reading, language)
     if offered is not None:
         many = isinstance(kind, ManyKind)
+        if many:
+            known["help"] = say("ui.forms.several", help=known["help"]) if known["help"] else "ui.forms.taking"
         one = kind.each if isinstance(kind, ManyKind) else kind
         return Item(
             ask=Ask.MANY if many else Ask.ONE,

@@ -20,6 +20,7 @@ from geleit.labels import Sentence, say
 from geleit_tui.desk import Desk
 from geleit_tui.showing import plain
 from geleit_tui.widgets.pick import Choices, Pick
+from geleit_tui.widgets.tick import Tick
 
 
 class Ask(Enum):
@@ -72,6 +73,7 @@ class Entry(Vertical):
     Entry { height: auto; margin: 0 0 1 0; }
     Entry > .entry-label { text-style: bold; height: auto; }
     Entry > .entry-help { color: $text-muted; height: auto; display: none; }
+    Entry:focus-within { margin: 0 0 1 0; }
     Entry:focus-within > .entry-help { display: block; }
     Entry > .entry-fault { height: auto; display: none; color: $text-error; }
     Entry > .entry-fault.-on { display: block; }
@@ -103,7 +105,7 @@ class Entry(Vertical):
                 item.choices, chosen, many=many, words=item.words, placeholder=self.desk.text("ui.app.type_to_find")
             )
         if item.ask is Ask.TICK:
-            return Checkbox(plain(text), value=bool(item.value))
+            return Tick(plain(text), value=bool(item.value))
         if item.ask is Ask.TEXT:
             return TextArea(item.value or "", tab_behavior="focus", show_line_numbers=False, soft_wrap=True)
         value = item.value
@@ -167,9 +169,14 @@ class Entry(Vertical):
         return self.item.warn(text)
 
     @on(Input.Blurred)
-    @on(Pick.Changed)
     def _look(self) -> None:
         self._judge()
+
+    @on(Pick.Changed)
+    def _chosen(self, event: Pick.Changed) -> None:
+        # While somebody types, nothing is taken for them: they may mean another choice than the one that fits so far.
+        if event.pick.values:
+            self.tell(None)
 
     @on(TextArea.Changed)
     @on(Input.Changed)

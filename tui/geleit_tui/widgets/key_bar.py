@@ -22,7 +22,8 @@ class KeyBar(Wrapped):
         self._changed(self.screen)
 
     def _changed(self, screen: Screen[object]) -> None:
-        if not self.is_attached or screen is not self.screen:
+        # Under a dialog the keys are the dialog's, and what they may do here is not asked.
+        if not self.is_attached or screen is not self.screen or self.app.screen is not screen:
             return
         seen: dict[str, Content] = {}
         for active in screen.active_bindings.values():

@@ -1,0 +1,1 @@
+"""People: looking for them, one person's record, writing it."""

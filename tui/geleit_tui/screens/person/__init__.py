@@ -1,0 +1,1 @@
+"""A person's record, and everything that is entered about one person."""
