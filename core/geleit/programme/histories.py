@@ -2,35 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from geleit.model.lifecycle import PairState
 from geleit.model.partnerships import Agreement, Partnership, Pause
 from geleit.model.rounds import Round
-from geleit.model.sessions import Attendance, BoundaryNote, Event, MilestoneDone, Session, Statement
+from geleit.model.sessions import BoundaryNote, Event, MilestoneDone, Session, Statement
 from geleit.permissions import Action
 from geleit.programme.context import Programme
 from geleit.programme.roster import grouped
 from geleit.programme.staff.permits import needs
 from geleit.progress import Gathering, History, WorkingDays
 from geleit.store import Reads
+from geleit.store.overview import bare_sessions, present_at
 
 
 @needs(Action.SEE_CASES)
 def histories(
-    programme: Programme, round_: Round[Any], reads: Reads | None = None, only: Iterable[str] | None = None
+    programme: Programme,
+    round_: Round[Any],
+    reads: Reads | None = None,
+    only: Iterable[str] | None = None,
+    *,
+    states: Collection[PairState] | None = None,
+    bare: bool = False,
 ) -> Mapping[str, History]:
-    """What was recorded about each partnership of a round (or about some, by id), with its predecessors."""
+    """What was recorded about each partnership of a round (or about some: by id, by state), with its predecessors.
+
+    `bare` reads of a session only its day and its length, for who looks at thousands of partnerships.
+    """
     reads = reads or programme.store
     wanted = None if only is None else set(only)
+    in_states: dict[str, Any] = {} if states is None else {"state": frozenset(states)}
     pairs = [
         pair
-        for pair in reads.all(Partnership, round=round_.id)
+        for pair in reads.all(Partnership, round=round_.id, **in_states)
         if (wanted is None or pair.id in wanted) and programme.permits.has_pair(pair)
     ]
     line = _with_predecessors(reads, pairs)
     ids = list(line)
-    sessions = grouped(reads, Session, "partnership", ids)
+    sessions = bare_sessions(reads, ids) if bare else grouped(reads, Session, "partnership", ids)
     statements = grouped(reads, Statement, "partnership", ids)
     pauses = grouped(reads, Pause, "partnership", ids)
     notes = grouped(reads, BoundaryNote, "partnership", ids)
@@ -73,10 +85,8 @@ def _with_predecessors(reads: Reads, pairs: Iterable[Partnership]) -> dict[str, 
 def gatherings(reads: Reads, round_id: str) -> tuple[Gathering, ...]:
     """The events of a round with who was present."""
     events = reads.all(Event, round=round_id)
-    attended = grouped(reads, Attendance, "event", [event.id for event in events])
-    return tuple(
-        Gathering(event, frozenset(one.person for one in attended.get(event.id, ()) if one.present)) for event in events
-    )
+    present = present_at(reads, [event.id for event in events])
+    return tuple(Gathering(event, present.get(event.id, frozenset())) for event in events)
 
 
 def working_days(programme: Programme) -> WorkingDays:

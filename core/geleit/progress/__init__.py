@@ -13,7 +13,7 @@ from geleit.progress.holidays import WorkingDays, working_day
 from geleit.progress.items import DueItem, DueKind
 from geleit.progress.milestones import MilestoneState
 from geleit.progress.months import Month, MonthSource
-from geleit.progress.silence import Silence
+from geleit.progress.silence import Quiet, Silence, quiet
 
 __all__ = [
     "CertificateState",
@@ -25,6 +25,7 @@ __all__ = [
     "Month",
     "MonthSource",
     "Progress",
+    "Quiet",
     "Silence",
     "Sums",
     "WorkingDays",
@@ -38,6 +39,7 @@ __all__ = [
     "follow_up_dates",
     "planned_end",
     "progress",
+    "quiet",
     "started_on",
     "sums",
     "working_day",

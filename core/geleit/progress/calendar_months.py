@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 ONE_DAY = timedelta(days=1)
 
@@ -14,11 +15,13 @@ def first_of_month(day: date) -> date:
     return day.replace(day=1)
 
 
+@lru_cache(maxsize=4096)
 def last_of_month(day: date) -> date:
     """The last day of a day's month."""
     return day.replace(day=monthrange(day.year, day.month)[1])
 
 
+@lru_cache(maxsize=4096)
 def add_months(day: date, months: int) -> date:
     """The same day some months later (or earlier); the month's last day where it has no such day.
 

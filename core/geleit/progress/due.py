@@ -10,13 +10,13 @@ import attrs
 from geleit.labels import Listed, Sentence, say
 from geleit.model.lifecycle import PairState
 from geleit.model.partnerships import Side
-from geleit.progress.account import Progress, progress
-from geleit.progress.calendar_months import ONE_DAY, add_months, last_of_month
+from geleit.progress.calendar_months import ONE_DAY, add_months, first_of_month
+from geleit.progress.clock import planned_end, started_on
 from geleit.progress.history import History, as_of, whole_case
 from geleit.progress.holidays import WorkingDays
 from geleit.progress.items import DueItem, DueKind, in_order
-from geleit.progress.milestones import MilestoneState
-from geleit.progress.months import MonthSource
+from geleit.progress.milestones import MilestoneState, milestone_states
+from geleit.progress.months import silent_months
 from geleit.progress.silence import AWAITED, contacts, silent_from, thresholds
 from geleit.progress.stretches import days_after, paused
 from geleit.questions.sessions import Clock, From, Per, SessionPolicy
@@ -34,18 +34,18 @@ def due(
     and nothing else, a pair that is closed, declined or only drafted lists nothing.
     Raises RegionError if a holiday calendar is not known.
     """
-    return in_order(
-        _Reader(policy, as_of(whole_case(history), on), progress(policy, history, on=on), on, since, calendar)
-    )
+    seen = as_of(whole_case(history), on)
+    return in_order(_Reader(policy, seen, started_on(policy, seen), planned_end(policy, seen), on, since, calendar))
 
 
 @attrs.frozen
 class _Reader:
-    """Reads one partnership, as it stood on the day `on`."""
+    """Reads one partnership, as it stood on the day `on`; `start` and `end` are its first and last planned day."""
 
     policy: SessionPolicy
     history: History
-    now: Progress
+    start: date | None
+    end: date | None
     on: date
     last_look: date | None
     calendar: WorkingDays
@@ -59,8 +59,7 @@ class _Reader:
             case state if state in AWAITED:
                 yield from self._agreement()
                 yield from self._meeting()
-                for milestone in self.now.milestones:
-                    yield from self._milestone(milestone)
+                yield from self._milestones()
                 yield from self._months()
                 yield from self._reason()
                 yield from self._end()
@@ -109,15 +108,16 @@ class _Reader:
             yield from self._item(DueKind.PAUSE, asked, say("due.pause_open", day=began))
 
     def _agreement(self) -> Iterator[DueItem]:
-        if self.policy.clock is Clock.AGREEMENT and self.now.start is None:
+        if self.policy.clock is Clock.AGREEMENT and self.start is None:
             decided = self.history.partnership.decided_on
             due_on = self.calendar.next(decided + timedelta(days=self.policy.reminders.first_meeting))
             yield from self._item(DueKind.AGREEMENT, due_on, say("due.agreement", day=decided))
 
     def _meeting(self) -> Iterator[DueItem]:
         """One item, whatever a silent pair has reached: first or next meeting, then yellow, then red."""
-        met, base = contacts(self.history, self.on), silent_from(self.policy, self.history, self.on)
-        if base is None or (self.now.end is not None and self.on > self.now.end):
+        met = contacts(self.history, self.on)
+        base = silent_from(self.policy, self.history, self.on, met)
+        if base is None or (self.end is not None and self.on > self.end):
             return
         pauses, reminders = paused(self.history.pauses, self.on), thresholds(self.policy, self.history)
         met_or_not = (
@@ -135,6 +135,12 @@ class _Reader:
             sentence = say("due.no_meeting" if met else "due.never_met", day=first)
             yield from self._item(what, day, sentence)
 
+    def _milestones(self) -> Iterator[DueItem]:
+        ended = self.history.partnership.ended
+        on = min(self.on, ended or self.on)
+        for state in milestone_states(self.policy, self.history, start=self.start, end=self.end, on=on):
+            yield from self._milestone(state)
+
     def _milestone(self, state: MilestoneState) -> Iterator[DueItem]:
         """A compulsory one until it is done; an offered talk until the end; an offered event never."""
         if not state.missing or state.due_on is None:
@@ -142,7 +148,7 @@ class _Reader:
         milestone = next(each for each in self.policy.milestones if each.code == state.code)
         name, day = say(f"milestone.{state.code}"), self.calendar.next(state.due_on)
         if not state.compulsory:
-            over = self.now.end is not None and self.on > self.now.end
+            over = self.end is not None and self.on > self.end
             if not milestone.group and not over:
                 sentence = say("due.offered_milestone", milestone=name, day=day)
                 yield from self._item(DueKind.OFFERED_MILESTONE, day, sentence, about=state.code)
@@ -162,13 +168,15 @@ class _Reader:
         """A finished month of which nothing is known; one that is cut or paused by more than half is not asked for."""
         if self.policy.dose is None or self.policy.dose.per is not Per.MONTH:
             return
-        for month in self.now.months:
-            length = last_of_month(month.month).day
-            if month.source is MonthSource.NONE and month.days * 2 >= length:
-                following = self.calendar.next(add_months(month.month, 1))
-                name = say(f"progress.month.{month.first.month}", year=month.first.year)
-                sentence = say("due.statement", month=name)
-                yield from self._item(DueKind.STATEMENT, following, sentence, about=f"{month.month:%Y-%m}")
+        if self.start is None or self.start > self.on:
+            return
+        end = min((day for day in (self.end, self.history.partnership.ended) if day is not None), default=None)
+        pauses = paused(self.history.pauses, self.on)
+        for first, _ in silent_months(self.history, start=self.start, end=end, on=self.on, pauses=pauses):
+            following = self.calendar.next(add_months(first_of_month(first), 1))
+            name = say(f"progress.month.{first.month}", year=first.year)
+            sentence = say("due.statement", month=name)
+            yield from self._item(DueKind.STATEMENT, following, sentence, about=f"{first:%Y-%m}")
 
     def _reason(self) -> Iterator[DueItem]:
         """The reason is told at the kick-off: the first event for everybody, or the start where there is none."""
@@ -180,12 +188,12 @@ class _Reader:
             held = [each.event.held_on for each in self.history.events if each.event.milestone == groups[0]]
             kick_off = min(held, default=None)
         else:
-            kick_off = self.now.start
+            kick_off = self.start
         if kick_off is not None:
             told_by = self.calendar.next(max(kick_off, partnership.decided_on))
             yield from self._item(DueKind.REASON, told_by, say("due.reason"))
 
     def _end(self) -> Iterator[DueItem]:
-        if self.now.end is not None:
-            end = self.now.end
+        if self.end is not None:
+            end = self.end
             yield from self._item(DueKind.END, end, say("due.end", day=end), listed=end + ONE_DAY)

@@ -115,10 +115,13 @@ def due_round(
     Raises RegionError if a holiday calendar is not known.
     """
     places = territories or {}
+    calendars: dict[str | None, WorkingDays] = {None: calendar}
 
     def there(person: str | None) -> WorkingDays:
         place = places.get(person) if person is not None else None
-        return calendar if place is None else attrs.evolve(calendar, territory=place)
+        if place not in calendars:
+            calendars[place] = attrs.evolve(calendar, territory=place)
+        return calendars[place]
 
     items: list[DueItem] = []
     for history in histories:

@@ -83,7 +83,11 @@ def _gathered(events: Iterable[Gathering]) -> tuple[Gathering, ...]:
 
 
 def _once(records: Iterable[R]) -> tuple[R, ...]:
-    newest = {record.id: record for record in sorted(records, key=lambda each: each.rev)}
+    newest: dict[str, R] = {}
+    for record in records:
+        known = newest.get(record.id)
+        if known is None or record.rev >= known.rev:
+            newest[record.id] = record
     return tuple(newest[key] for key in sorted(newest))
 
 

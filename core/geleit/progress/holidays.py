@@ -42,10 +42,14 @@ class WorkingDays:
     calendars: tuple[HolidayCalendar, ...] = ()
     territory: str | None = None
     territories: Territories | None = None
+    _known: dict[date, date] = attrs.field(factory=dict, init=False, eq=False, repr=False)
 
     def next(self, day: date) -> date:
         """The day itself or the next working day. Raises RegionError as `working_day`."""
-        return working_day(day, self.calendars, self.territory, self.territories)
+        known = self._known.get(day)
+        if known is None:
+            known = self._known[day] = working_day(day, self.calendars, self.territory, self.territories)
+        return known
 
 
 def _holds(calendar: HolidayCalendar, territory: str | None, territories: Territories | None) -> bool:

@@ -156,6 +156,26 @@ def expected_between(dose: Dose | None, first: date, last: date, pauses: tuple[S
     return least, most
 
 
+def silent_months(
+    history: History, *, start: date, end: date | None, on: date, pauses: tuple[Stretch, ...]
+) -> tuple[Stretch, ...]:
+    """The months, cut at the start and the end, of which neither a meeting nor a statement tells, up to the one that
+    contains `on`; one that the cuts or a pause halve, or worse, is left out.
+
+    They are the months of `cut_months` without a source.
+    """
+    known = {first_of_month(session.held_on) for session in history.sessions if session.held_on >= start}
+    known |= {first_of_month(statement.month) for statement in history.statements}
+    found = []
+    for month in months_between(start, min(on, end or on)):
+        whole = last_of_month(month)
+        if month not in known:
+            cut = Stretch(max(month, start), min(whole, end or whole))
+            if active_days(pauses, *cut) * 2 >= whole.day:
+                found.append(cut)
+    return tuple(found)
+
+
 def cut_months(
     dose: Dose | None,
     by_month: Mapping[date, Tally],

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
+import attrs
+
 from geleit.model.lifecycle import PairState
 from geleit.progress.calendar_months import ONE_DAY, first_of_month, last_of_month
 from geleit.progress.clock import planned_end, started_on
-from geleit.progress.history import History
+from geleit.progress.history import History, as_of, whole_case
 from geleit.progress.stretches import Stretch, active_days, days_after, paused
 from geleit.questions.sessions import Clock, Reminders, SessionPolicy
 
@@ -71,28 +73,56 @@ def thresholds(policy: SessionPolicy, history: History) -> Reminders:
     )
 
 
-def silent_from(policy: SessionPolicy, history: History, on: date) -> date | None:
+def silent_from(
+    policy: SessionPolicy, history: History, on: date, met: tuple[Stretch, ...] | None = None
+) -> date | None:
     """The day from which days without a meeting are counted: the last meeting, or the start where that came later.
 
     Where the first meeting starts the clock and has not been: the day the contacts were released, or the decision.
-    None while the start is open.
+    None while the start is open. `met` are the history's contacts, where the caller has them.
     """
     start = started_on(policy, history)
     if start is None:
         waits = policy.clock is Clock.FIRST_MEETING
         return (history.partnership.contacts_released_on or history.partnership.decided_on) if waits else None
-    return max([start, *(contact.last for contact in contacts(history, on))])
+    return max([start, *(contact.last for contact in (contacts(history, on) if met is None else met))])
+
+
+@attrs.frozen(kw_only=True)
+class Quiet:
+    """How silent a pair is on a day: the colour; from which day on, and for how many `days` that were not paused; the
+    day on which the colour was `reached`; and whether the two have `met` at all. A pair of whom no meeting is expected
+    has only the colour NONE."""
+
+    silence: Silence
+    since: date | None = None
+    days: int = 0
+    reached: date | None = None
+    met: bool = False
+
+
+def quiet(policy: SessionPolicy, history: History, *, on: date) -> Quiet:
+    """How silent a pair is by what had happened up to a day; a carried case is seen whole."""
+    return _quiet(policy, as_of(whole_case(history), on), on)
 
 
 def silence(policy: SessionPolicy, history: History, on: date) -> Silence:
     """The colour of a pair on a day; paused days do not count, and after the planned end nobody is silent."""
-    since = silent_from(policy, history, on)
+    return _quiet(policy, history, on).silence
+
+
+def _quiet(policy: SessionPolicy, history: History, on: date) -> Quiet:
+    met = contacts(history, on)
+    since = silent_from(policy, history, on, met)
     end = planned_end(policy, history)
     over = end is not None and on > end
     if history.partnership.state not in AWAITED or since is None or on < since or over:
-        return Silence.NONE
+        return Quiet(silence=Silence.NONE)
     pauses = paused(history.pauses, on)
     reminders = thresholds(policy, history)
-    if on >= days_after(pauses, since, reminders.red):
-        return Silence.RED
-    return Silence.YELLOW if on >= days_after(pauses, since, reminders.yellow) else Silence.GREEN
+    yellow, red = (days_after(pauses, since, days) for days in (reminders.yellow, reminders.red))
+    colour, reached = (
+        (Silence.RED, red) if on >= red else (Silence.YELLOW, yellow) if on >= yellow else (Silence.GREEN, None)
+    )
+    days = active_days(pauses, since + ONE_DAY, on)
+    return Quiet(silence=colour, since=since, days=days, reached=reached, met=bool(met))

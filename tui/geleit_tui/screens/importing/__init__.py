@@ -1,0 +1,1 @@
+"""Taking in a list: a trial first, then the list."""
