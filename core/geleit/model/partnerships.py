@@ -26,6 +26,13 @@ class Side(StrEnum):
     ORGANISATION = "organisation"
 
 
+class ConstraintKind(StrEnum):
+    """What a person has laid down about two people: paired whatever they score, or never."""
+
+    LOCK = "lock"
+    FORBID = "forbid"
+
+
 class ProposalState(StrEnum):
     """A proposal changes nothing until it is published."""
 
@@ -57,6 +64,21 @@ class Proposal:
     made_at: datetime
     by: str
     content: Annotated[dict[str, Any] | None, ask(sensitivity=Sensitivity.SPECIAL)] = None
+
+
+@record("pair_constraints", internal=("round", "mentee", "mentor", "kind", "made_at", "by"))
+class PairConstraint:
+    """What every further proposal of a round has to keep to for two people (ids), and a person's reason for it."""
+
+    id: str
+    rev: int = 1
+    round: str
+    mentee: str
+    mentor: str
+    kind: ConstraintKind
+    reason: Annotated[str, ask(sensitivity=Sensitivity.SPECIAL, free_text=True)]
+    made_at: datetime
+    by: str
 
 
 @record(

@@ -10,12 +10,13 @@ import attrs
 
 from geleit.labels import Sentence, say
 from geleit.model.lifecycle import OPEN_PAIRS, PairState
-from geleit.model.partnerships import Acceptance, Partnership
+from geleit.model.partnerships import Acceptance, ConstraintKind, Partnership
 from geleit.model.people import Role
 from geleit.model.rounds import Round
 from geleit.permissions import Action
 from geleit.programme.context import Programme
 from geleit.programme.proposals.kept import Kept, kept
+from geleit.programme.proposals.laid_down import laid_down, told
 from geleit.programme.proposals.pool import check_pool
 from geleit.programme.roster import Applicant, find_part
 from geleit.programme.staff.permits import needs
@@ -82,10 +83,14 @@ def why_not(programme: Programme, round_: Round[Any], mentee: str, mentor: str, 
 def were_a_pair(
     programme: Programme, round_: Round[Any], mentee: Applicant, mentor: Applicant, reads: Reads
 ) -> Sentence | None:
-    """How and when two people were a pair or declined each other, where they are not proposed again for that."""
+    """How and when two people were a pair or declined each other, or were ruled out by hand, where they are not
+    proposed again for that."""
     names = {"mentee": mentee.person.name, "mentor": mentor.person.name}
     if mentee.person.id == mentor.person.id:
         return say("why.same_person", **names)
+    for one in laid_down(reads, round_, mentee.person.id, mentor.person.id):
+        if one.kind is ConstraintKind.FORBID:
+            return told(reads, one, ZoneInfo(programme.config.organisation.timezone))
     before = reads.all(Partnership, mentee=mentee.person.id, mentor=mentor.person.id, order="-decided_on")
     found = (_ended(programme, round_, pair, names, reads) for pair in before)
     return next((sentence for sentence in found if sentence is not None), None)

@@ -46,6 +46,25 @@ class Compared:
             language,
         )
 
+    def table(self, language: str) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+        """The objectives' figures in words: what each column says, and a row for each objective, with its name."""
+        from geleit.files.comparison_text import objective_rows
+
+        return objective_rows(self.comparison, self.names.reading.labels, language)
+
+    def meanings(self, language: str) -> tuple[str, ...]:
+        """What the objectives and their figures mean, in sentences."""
+        from geleit.files.comparison_text import meanings
+
+        return meanings(self.comparison, self.names.reading.labels, language)
+
+    def equity(self, language: str) -> tuple[str, ...]:
+        """Whom each objective leaves out, by groups, as a table in lines."""
+        from geleit.files.comparison_text import groups_text
+
+        named = self.names.named(self.groups, language)
+        return tuple(groups_text(self.comparison, named, self.minimum_cell, self.names.reading.labels, language))
+
 
 @needs(Action.PROPOSE)
 def compare(

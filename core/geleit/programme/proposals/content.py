@@ -73,9 +73,25 @@ class StoredReason:
 
 
 @attrs.frozen(kw_only=True)
+class Before:
+    """What a change by hand took away, so that it can be undone: pairs that went or got another place and reasons that
+    no longer hold, as they were, and the draft's figures (as in `Content`)."""
+
+    pairs: tuple[StoredPair, ...] = ()
+    unmatched: tuple[StoredReason, ...] = ()
+    equity: tuple[Mapping[str, Any], ...] = ()
+    worst: int | None = None
+    mentee_total: int | None = None
+    mentor_total: int | None = None
+    blocking: tuple[tuple[str, str], ...] = ()
+    blocking_count: int | None = None
+    proven: bool = False
+
+
+@attrs.frozen(kw_only=True)
 class StoredChange:
     """A change by hand: `swap`, `give` or `drop`, when (ISO 8601), by whom and why; the pairs (mentee, mentor) that
-    went and those that came."""
+    went and those that came. `undo` is None where it can no longer be undone."""
 
     code: str
     at: str
@@ -83,6 +99,7 @@ class StoredChange:
     reason: str
     removed: tuple[tuple[str, str], ...] = ()
     added: tuple[tuple[str, str], ...] = ()
+    undo: Before | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -123,6 +140,11 @@ class Content:
     def of_mentor(self, person: str) -> tuple[StoredPair, ...]:
         """The pairs a mentor is in."""
         return tuple(pair for pair in self.pairs if pair.mentor == person)
+
+    @property
+    def settled(self) -> Content:
+        """The same without what only an undoing needs."""
+        return attrs.evolve(self, changes=tuple(attrs.evolve(one, undo=None) for one in self.changes))
 
 
 def content_of(proposal: Proposal) -> Content:

@@ -59,9 +59,14 @@ def propose(
 ) -> Proposal:
     """Draft pairs for everybody who waits, and keep the draft with everything that explains it.
 
-    Nothing changes for anybody until it is published; an earlier draft of the round is discarded. Raises as `draft`.
+    Nothing changes for anybody until it is published; an earlier draft of the round is discarded. `progress` is told
+    once more before anything is written, that one of one is done: what it raises then, as at any time before, leaves
+    everything as it was (see `geleit.programme.proposals.stopping`). Raises as `draft`.
     """
-    return keep(programme, round_, draft(programme, round_, objective=objective, seed=seed, progress=progress))
+    found = draft(programme, round_, objective=objective, seed=seed, progress=progress)
+    if progress is not None:
+        progress(1, 1)
+    return keep(programme, round_, found)
 
 
 @needs(Action.PROPOSE)

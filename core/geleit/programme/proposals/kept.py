@@ -13,10 +13,10 @@ from geleit.labels import Sentence, say
 from geleit.model.partnerships import Proposal, ProposalState
 from geleit.model.rounds import Round
 from geleit.permissions import Action
-from geleit.programme.capacity import free_places
 from geleit.programme.context import Programme
 from geleit.programme.proposals.drafting import draft
-from geleit.programme.proposals.pool import candidates, forbidden_pairs, mentees_in_pool, places_taken
+from geleit.programme.proposals.laid_down import Ground, Pair, ruled_out
+from geleit.programme.proposals.pool import candidates, ground_of, locks_on, mentees_in_pool
 from geleit.programme.staff.permits import needs
 from geleit.questions.matching import MatchingPolicy, Objective
 from geleit.store import Reads
@@ -63,17 +63,15 @@ def kept(programme: Programme, round_: Round[Any], reads: Reads | None = None) -
     mentees = mentees_in_pool(programme, round_, reads)
     if not mentees:
         raise NotPossible(say("matching.nobody", round=round_.title))
-    policy = programme.answers(round_).matching
-    sides = candidates(programme, round_, mentees, reads)
     waiting = reads.all(Proposal, round=round_.id, state=ProposalState.DRAFT)
     if not waiting:
-        return _solved_now(programme, round_, policy, sides, reads)
+        policy = programme.answers(round_).matching
+        return _solved_now(programme, round_, policy, candidates(programme, round_, mentees, reads), reads)
     proposal = max(waiting, key=lambda one: (one.made_at, one.id))
-    taken = places_taken(reads, round_)
-    places = free_places(programme, round_, reads)
-    room = {one.person.id: policy.mentee_capacity - taken.get(one.person.id, 0) for one in mentees}
+    ground = ground_of(programme, round_, mentees, reads)
+    laid = frozenset(locks_on(programme, round_, ground, reads).pairs), ruled_out(reads, round_)
     with programme.asked.blaming("geleit_matching"):
-        return _of(programme, proposal, policy, sides, (places, room), forbidden_pairs(reads, round_))
+        return _of(programme, proposal, ground, *laid)
 
 
 @needs(Action.PROPOSE)
@@ -101,38 +99,36 @@ def _solved_now(programme: Programme, round_: Round[Any], policy: MatchingPolicy
 
 
 def _of(
-    programme: Programme,
-    proposal: Proposal,
-    policy: MatchingPolicy,
-    sides: Sides,
-    places: tuple[dict[str, int], dict[str, int]],
-    forbidden: frozenset[tuple[str, str]],
+    programme: Programme, proposal: Proposal, ground: Ground, locks: frozenset[Pair], ruled_out: frozenset[Pair]
 ) -> Kept:
     from geleit.matching.proposing.standing import Standing
     from geleit.programme.proposals.content import content_of
 
+    policy, sides, forbidden = ground.policy, ground.sides, ground.refused
     content = content_of(proposal)
     mentees, mentors = set(sides.mentees.ids), set(sides.mentors.ids)
     here = [pair for pair in content.pairs if pair.mentee in mentees and pair.mentor in mentors]
     gone = len(content.pairs) - len(here)
     come = len(mentees - set(content.mentees)) if content.mentees else 0
     taken_out = _taken_out(content)
+    pairs = {(pair.mentee, pair.mentor): pair for pair in here}
+    by_hand = {key for key, pair in pairs.items() if pair.locked or pair.by_hand is not None}
+    against = len(pairs.keys() & ruled_out) + len(locks - pairs.keys())
     standing = Standing(
-        pairs=tuple((pair.mentee, pair.mentor) for pair in here),
-        places=places[0],
-        mentee_places=places[1],
+        pairs=tuple(pairs),
+        places=ground.places,
+        mentee_places=ground.room,
         objective=Objective(proposal.objective),
         seed=proposal.seed,
-        locked=frozenset((pair.mentee, pair.mentor) for pair in here if pair.locked or pair.by_hand is not None),
+        locked=frozenset(by_hand | (pairs.keys() & locks)) - forbidden,
         forbidden=forbidden | taken_out.keys(),
     )
     rescored = _scores(policy, sides, standing)
     stale = sum(rescored[pair.mentee, pair.mentor] != pair.score for pair in here)
     made = proposal.made_at.astimezone(ZoneInfo(programme.config.organisation.timezone))
-    notes = [
-        say(f"kept.{code}", n=n, made=made) for code, n in (("scores", stale), ("gone", gone), ("come", come)) if n
-    ]
-    older = bool(stale or gone or come or content.changes)
+    counted = (("scores", stale), ("gone", gone), ("come", come), ("laid_down", against))
+    notes = [say(f"kept.{code}", n=n, made=made) for code, n in counted if n]
+    older = bool(stale or gone or come or against or content.changes)
     if content.changes:
         notes.append(say("kept.by_hand", n=len(content.changes)))
     return Kept(

@@ -10,7 +10,7 @@ import attrs
 from geleit.errors import NotPossible
 from geleit.labels import Listed, say
 from geleit.model.lifecycle import OPEN_PAIRS, PairState, PartState
-from geleit.model.partnerships import Partnership
+from geleit.model.partnerships import ConstraintKind, PairConstraint, Partnership
 from geleit.model.people import Participation, Role
 from geleit.model.rounds import Round
 from geleit.permissions import Action
@@ -18,6 +18,7 @@ from geleit.programme.capacity import free_places, places_of, running
 from geleit.programme.context import Programme
 from geleit.programme.partnerships import pair_name
 from geleit.programme.privacy.restriction import check_unrestricted, restricted_people
+from geleit.programme.proposals.laid_down import Ground, Locks, laid_down, ruled_out
 from geleit.programme.roster import Applicant, roster
 from geleit.programme.staff.permits import needs
 from geleit.questions.matching import MatchingPolicy
@@ -113,12 +114,13 @@ def candidates(programme: Programme, round_: Round[Any], mentees: tuple[Applican
 
 def forbidden_pairs(reads: Reads, round_: Round[Any]) -> frozenset[tuple[str, str]]:
     """Pairs that are never proposed: those declined or ended as a misfit in any round, those that are open or have
-    ended in this one, and somebody with themselves."""
+    ended in this one, those that somebody has ruled out by hand in it, and somebody with themselves."""
     declined = reads.all(Partnership, state=PairState.DECLINED)
     here = reads.all(Partnership, round=round_.id, state=(*OPEN_PAIRS, PairState.CLOSED))
     misfits = reads.all(Partnership, end_reason=_NO_FIT)
     themselves = ((part.person, part.person) for part in reads.all(Participation, round=round_.id, role=Role.MENTOR))
-    return frozenset((*((pair.mentee, pair.mentor) for pair in (*declined, *here, *misfits)), *themselves))
+    before = ((pair.mentee, pair.mentor) for pair in (*declined, *here, *misfits))
+    return frozenset((*before, *ruled_out(reads, round_), *themselves))
 
 
 @attrs.frozen(eq=False)
@@ -132,7 +134,7 @@ class Gathered:
 
 @needs(Action.PROPOSE)
 def gathered(programme: Programme, round_: Round[Any], reads: Reads) -> Gathered:
-    """Everybody who waits and everybody available, with places, declined pairs and days of waiting by person.
+    """Everybody who waits and everybody available, with places, locks, declined pairs and days of waiting by person.
 
     Raises NotPossible if nobody waits.
     """
@@ -140,13 +142,38 @@ def gathered(programme: Programme, round_: Round[Any], reads: Reads) -> Gathered
     mentees = mentees_in_pool(programme, round_, reads)
     if not mentees:
         raise NotPossible(say("matching.nobody", round=round_.title))
-    taken, today = places_taken(reads, round_), programme.today()
+    today = programme.today()
+    ground = ground_of(programme, round_, mentees, reads)
     given = {
-        "capacities": free_places(programme, round_, reads),
-        "mentee_capacities": {one.person.id: policy.mentee_capacity - taken.get(one.person.id, 0) for one in mentees},
-        "forbidden": forbidden_pairs(reads, round_),
+        "capacities": ground.places,
+        "mentee_capacities": ground.room,
+        "locked": locks_on(programme, round_, ground, reads).pairs,
+        "forbidden": ground.refused,
         "waiting": {
             one.person.id: max((today - one.part.admitted_on).days, 0) for one in mentees if one.part.admitted_on
         },
     }
-    return Gathered(policy, candidates(programme, round_, mentees, reads), given)
+    return Gathered(policy, ground.sides, given)
+
+
+@needs(Action.PROPOSE)
+def ground_of(programme: Programme, round_: Round[Any], mentees: tuple[Applicant, ...], reads: Reads) -> Ground:
+    """What the given mentees and everybody available have room for, and the pairs that are never made."""
+    most, taken = programme.answers(round_).matching.mentee_capacity, places_taken(reads, round_)
+    return Ground(
+        policy=programme.answers(round_).matching,
+        sides=candidates(programme, round_, mentees, reads),
+        places=free_places(programme, round_, reads),
+        room={one.person.id: most - taken.get(one.person.id, 0) for one in mentees},
+        refused=forbidden_pairs(reads, round_),
+    )
+
+
+@needs(Action.PROPOSE)
+def locks_on(
+    programme: Programme, round_: Round[Any], ground: Ground, reads: Reads, *, also: PairConstraint | None = None
+) -> Locks:
+    """The locks of a round among some people, and `also` one that is only being considered."""
+    locked = [one for one in laid_down(reads, round_) if one.kind is ConstraintKind.LOCK]
+    with programme.asked.blaming("geleit_matching"):
+        return ground.locks(reads, round_, (*locked, *([] if also is None else [also])))

@@ -18,7 +18,8 @@ from geleit.programme.capacity import check_stop
 from geleit.programme.context import Programme
 from geleit.programme.partnerships import start_if_due
 from geleit.programme.privacy.consents import contacts_from
-from geleit.programme.proposals.content import StoredReason, content_of
+from geleit.programme.proposals.constraining import check_ruled_out
+from geleit.programme.proposals.content import StoredReason, as_stored, content_of
 from geleit.programme.proposals.drafting import latest
 from geleit.programme.proposals.pool import check_pool
 from geleit.programme.proposals.rechecking import present
@@ -65,7 +66,7 @@ def publish(programme: Programme, round_: Round[Any], proposal_id: str | None = 
         for left in content.unmatched:
             if left.mentee in now.mentees and left.mentee not in paired:
                 _wait(programme, tx, now.mentees[left.mentee], _waits_for(programme, round_, left))
-        tx.update(evolve(proposal, state=ProposalState.PUBLISHED))
+        tx.update(evolve(proposal, state=ProposalState.PUBLISHED, content=as_stored(content.settled)))
     return tuple(made)
 
 
@@ -142,7 +143,8 @@ def pair_by_hand(programme: Programme, round_: Round[Any], mentee: str, mentor: 
     """Make a pair that the solver did not propose; the reason is a person's.
 
     Raises NotPossible if the mentee has no place left (naming the pair that takes it), the mentor is full (or the
-    caseload's stop is reached), or one of them is not available or has withdrawn the consent.
+    caseload's stop is reached), one of them is not available or has withdrawn the consent, or somebody has ruled the
+    pair out by hand.
     """
     if not reason.strip():
         raise NotPossible(say("matching.reason_missing"))
@@ -151,6 +153,7 @@ def pair_by_hand(programme: Programme, round_: Round[Any], mentee: str, mentor: 
         other = find_part(programme, round_.id, mentor, Role.MENTOR, tx)
         if one.person.id == other.person.id:
             raise NotPossible(say("matching.same_person", person=one.person.name))
+        check_ruled_out(programme, round_, one, other, tx)
         check_pool(programme, round_, one, other, tx)
         check_stop(programme, round_, other, tx)
         lead = not tx.count(Partnership, round=round_.id, mentee=one.person.id, state=tuple(OPEN_PAIRS))

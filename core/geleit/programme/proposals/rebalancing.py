@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -21,6 +21,7 @@ from geleit.programme.capacity import Level, all_places, level_of, places_of
 from geleit.programme.context import Programme
 from geleit.programme.handing_over import hand_over
 from geleit.programme.privacy.restriction import restricted_people
+from geleit.programme.proposals.laid_down import locked_by_hand
 from geleit.programme.proposals.pool import consented, forbidden_pairs, mentees_in_pool, mentors_in_pool
 from geleit.programme.roster import Applicant, find_part, roster
 from geleit.programme.staff.permits import needs
@@ -49,13 +50,15 @@ class Shift:
 class Plan:
     """A rebalancing of a round that has not been decided on.
 
-    `code` names it: the same cases, people and options give the same one. `basis` stands for what it rests on.
+    `code` names it: the same cases, people and options give the same one. `basis` stands for what it rests on. `names`
+    are those of the mentees whose cases run or who wait, by id.
     """
 
     found: Rebalancing
     shifts: tuple[Shift, ...]
     code: str
     basis: str
+    names: Mapping[str, str] = attrs.field(repr=False)
 
 
 @needs(Action.PROPOSE)
@@ -65,8 +68,8 @@ def rebalance(
     """Who would be better off with another mentor, and who of those who wait would get a place then.
 
     A move has to bring `worth` points (a fifth of what a pair can have where nobody says). Cases that are agreed or
-    run may move; offers, pauses, those of people with several mentors, with a withdrawn consent or restricted data
-    stay, as do the people named in `staying`. Mentors who are not available give only. Nothing is written.
+    run may move; offers, pauses, pairs that are locked by hand, those of people with several mentors, with a withdrawn
+    consent or restricted data stay, as do the people named in `staying`. Mentors who are not available give only. Nothing is written.
 
     Raises NotPossible if no case runs, UsageError for somebody unknown or a worth below 0.
     """
@@ -103,7 +106,8 @@ def rebalance(
         for id_, mentor in scene.mentors.items()
     )
     moves = [(one.mentee, one.source, one.target) for one in found.transfers]
-    return Plan(found=found, shifts=shifts, code=_digest(moves)[:8], basis=scene.basis)
+    names = {one.person.id: one.person.name for one in (*scene.accompanied, *scene.waiting)}
+    return Plan(found=found, shifts=shifts, code=_digest(moves)[:8], basis=scene.basis, names=names)
 
 
 @needs(Action.DECIDE_PAIRS)
@@ -154,12 +158,13 @@ class _Scene:
         mentees = {one.person.id: one for one in roster(programme, round_.id, Role.MENTEE, reads=reads)}
         mentors = {one.person.id: one for one in roster(programme, round_.id, Role.MENTOR, reads=reads)}
         counted = Counter(pair.mentee for pair in cases)
-        kept_only = restricted_people(reads)
+        kept_only, locked = restricted_people(reads), locked_by_hand(reads, round_)
         movable = tuple(
             pair
             for pair in cases
             if pair.state in _MOVABLE
             and counted[pair.mentee] == 1
+            and (pair.mentee, pair.mentor) not in locked
             and not {pair.mentee, pair.mentor} & kept_only
             and consented(programme, round_, mentees[pair.mentee], mentors[pair.mentor])
         )

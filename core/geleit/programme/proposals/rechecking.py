@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import attrs
 
 from geleit.errors import NotPossible, UsageError
 from geleit.labels import Listed, Sentence, say
 from geleit.model.lifecycle import OPEN_PAIRS
-from geleit.model.partnerships import Partnership
+from geleit.model.partnerships import ConstraintKind, Partnership
 from geleit.model.people import Person, Role
 from geleit.model.rounds import Round
 from geleit.permissions import Action
 from geleit.programme.capacity import free_places
 from geleit.programme.context import Programme
 from geleit.programme.proposals.content import StoredPair
+from geleit.programme.proposals.laid_down import laid_down, told
 from geleit.programme.proposals.pool import (
     candidates,
     check_pool,
@@ -64,7 +66,7 @@ class Present:
         if pair.mentee not in self.mentees or pair.mentor not in self.mentors:
             return self._not_in_pool(pair)
         if both in self.forbidden:
-            return say("matching.stale_declined")
+            return self._refused(both)
         if self.free.get(pair.mentor, 0) < 1:
             return say("matching.stale_place", mentor=self._name(pair.mentor))
         if self.room[pair.mentee] < 1:
@@ -82,6 +84,13 @@ class Present:
         except (NotPossible, UsageError) as error:
             return error.sentence
         return say("matching.stale_person")
+
+    def _refused(self, pair: Pair) -> Sentence:
+        """Why a pair is never made: as somebody laid down by hand, or because it came to nothing before."""
+        for one in laid_down(self.reads, self.round, *pair):
+            if one.kind is ConstraintKind.FORBID:
+                return told(self.reads, one, ZoneInfo(self.programme.config.organisation.timezone))
+        return say("matching.stale_declined")
 
     def _name(self, person: str) -> str:
         found = self.reads.get(Person, person)

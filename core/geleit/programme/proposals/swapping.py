@@ -6,8 +6,7 @@ proof stays with it as the proof of the pairs before; the draft no longer claims
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -21,21 +20,29 @@ from geleit.model.rounds import Round
 from geleit.permissions import Action
 from geleit.programme.context import Programme
 from geleit.programme.proposals.answering import were_a_pair
-from geleit.programme.proposals.content import Content, StoredChange, StoredPair, StoredReason, as_stored
+from geleit.programme.proposals.constraining import check_unlocked
+from geleit.programme.proposals.content import Before, Content, StoredChange, StoredPair, StoredReason, as_stored
 from geleit.programme.proposals.drafting import latest
-from geleit.programme.proposals.keeping import MOST_BLOCKING, in_all_languages, stored_group, stored_pair
+from geleit.programme.proposals.keeping import in_all_languages, stored_pair
 from geleit.programme.proposals.kept import Kept, kept
-from geleit.programme.proposals.pool import check_pool, mentees_in_pool
+from geleit.programme.proposals.measured import measured
+from geleit.programme.proposals.pool import check_pool
+from geleit.programme.proposals.units import unit
 from geleit.programme.roster import find_part
 from geleit.programme.staff.permits import needs
 from geleit.store import Reads, Transaction
 
 if TYPE_CHECKING:
     from geleit.matching.changing.swapping import Exchange, Held
-    from geleit.matching.scoring.scores import Scores
 
 TAKEN_OUT = "taken_out"
 """The reason's code of a mentee whose pair was taken out by hand."""
+
+BY_HAND = "proposal_by_hand"
+"""Why a draft is written again, in the change history."""
+
+FIGURES = ("equity", "worst", "mentee_total", "mentor_total", "blocking", "blocking_count", "proven")
+"""What holds for all of a draft and is another after a change."""
 
 _Asked = Callable[[Kept, tuple["Held", ...]], "Exchange"]
 
@@ -69,11 +76,11 @@ def swap(
     """Let two mentees of the draft exchange their mentors; `place` says which, where one of them has two.
 
     Raises NotPossible naming what rules one of the new pairs out (a veto, an earlier refusal, places, the state of one
-    of the two), and where there is no reason; UsageError where there is no draft or somebody takes no such part.
+    of the two) or that one of the present ones is locked by hand, and where there is no reason; UsageError where there is no draft or somebody takes no such part.
     """
     from geleit.matching.changing.swapping import swapped
 
-    with _reads(programme, dry_run) as reads:
+    with unit(programme.store, programme.store.write(BY_HAND), dry_run=dry_run) as reads:
         ids = [find_part(programme, round_.id, name, Role.MENTEE, reads).person.id for name in (mentee, other)]
 
         def asked(found: Kept, pairs: tuple[Held, ...]) -> Exchange:
@@ -97,7 +104,7 @@ def give(
     mentee has a place left. `place` says in whose stead, where there are two. Raises as `swap`."""
     from geleit.matching.changing.swapping import given
 
-    with _reads(programme, dry_run) as reads:
+    with unit(programme.store, programme.store.write(BY_HAND), dry_run=dry_run) as reads:
         one = find_part(programme, round_.id, mentee, Role.MENTEE, reads)
         other = find_part(programme, round_.id, mentor, Role.MENTOR, reads)
         check_pool(programme, round_, one, other, reads)
@@ -125,24 +132,13 @@ def drop(
     """
     from geleit.matching.changing.swapping import taken_out
 
-    with _reads(programme, dry_run) as reads:
+    with unit(programme.store, programme.store.write(BY_HAND), dry_run=dry_run) as reads:
         id_ = find_part(programme, round_.id, mentee, Role.MENTEE, reads).person.id
 
         def asked(found: Kept, pairs: tuple[Held, ...]) -> Exchange:
             return taken_out(found.sides, pairs, id_, place)
 
         return _change(programme, round_, "drop", reason, asked, reads)
-
-
-@contextmanager
-def _reads(programme: Programme, dry_run: bool) -> Iterator[Reads]:
-    """One unit of work; where nothing is to be written, a snapshot."""
-    if dry_run:
-        with programme.store.snapshot():
-            yield programme.store
-    else:
-        with programme.store.write("proposal_by_hand") as tx:
-            yield tx
 
 
 def _change(programme: Programme, round_: Round[Any], code: str, reason: str, asked: _Asked, reads: Reads) -> Changed:
@@ -158,6 +154,7 @@ def _change(programme: Programme, round_: Round[Any], code: str, reason: str, as
     pairs = tuple(Held(pair.mentee, pair.mentor, pair.place) for pair in content.pairs)
     exchange = asked(found, pairs)
     _check_pairs(programme, round_, exchange, reads)
+    check_unlocked(programme, round_, [held.pair for held in exchange.go], reads)
     standing = found.allowing(held.pair for held in exchange.come)
     with programme.asked.blaming("geleit_matching"):
         check_exchange(found.policy, found.sides, standing, pairs, exchange)
@@ -177,7 +174,15 @@ def _change(programme: Programme, round_: Round[Any], code: str, reason: str, as
         for pair in content.pairs
         if (pair.mentee, pair.mentor) not in change.removed
     )
-    after = _content(programme, round_, found, scores, change, (*left, *added), reads)
+    after = measured(programme, round_, found, scores, (*left, *added), reads)
+    unmatched = _unmatched(programme, content, change, frozenset(pair.mentee for pair in after.pairs))
+    taken_back = _before(content, exchange, unmatched)
+    after = attrs.evolve(
+        after,
+        unmatched=unmatched,
+        proven=False,
+        changes=(*content.changes, attrs.evolve(change, undo=taken_back)),
+    )
     total = sum(pair.score for pair in after.pairs)
     changed = evolve(proposal, total=total, content=as_stored(after))
     written = isinstance(reads, Transaction)
@@ -203,50 +208,13 @@ def _check_pairs(programme: Programme, round_: Round[Any], exchange: Exchange, r
             raise NotPossible(before)
 
 
-def _content(
-    programme: Programme,
-    round_: Round[Any],
-    found: Kept,
-    scores: Scores,
-    change: StoredChange,
-    pairs: tuple[StoredPair, ...],
-    reads: Reads,
-) -> Content:
-    """What the draft holds afterwards; its figures are those of today's answers."""
-    from geleit.matching.proposing.equity import equity
-    from geleit.matching.proposing.measuring import blocking_pairs
-
-    content = found.content
-    assert content is not None
-    pairs = tuple(sorted(pairs, key=lambda pair: (pair.mentee, pair.place is not Place.LEAD, pair.mentor)))
-    reached: dict[str, list[int]] = {}
-    for pair in pairs:
-        reached.setdefault(pair.mentee, []).append(pair.score)
-    standing = attrs.evolve(
-        found.standing,
-        pairs=tuple((pair.mentee, pair.mentor) for pair in pairs),
-        locked=frozenset((pair.mentee, pair.mentor) for pair in pairs if pair.locked),
-    )
-    blocking = blocking_pairs(scores, standing)
-    today = programme.today()
-    waiting = {
-        one.person.id: max((today - one.part.admitted_on).days, 0)
-        for one in mentees_in_pool(programme, round_, reads)
-        if one.part.admitted_on
-    }
-    rows = equity(found.policy.equity, found.sides.mentees.candidates, reached, waiting=waiting)
-    return attrs.evolve(
-        content,
-        pairs=pairs,
-        unmatched=_unmatched(programme, content, change, frozenset(reached)),
-        equity=tuple(stored_group(row) for row in rows),
-        worst=min((pair.score for pair in pairs), default=None),
-        mentee_total=sum(pair.mentee_score for pair in pairs),
-        mentor_total=sum(pair.mentor_score for pair in pairs),
-        blocking=blocking[:MOST_BLOCKING],
-        blocking_count=len(blocking),
-        proven=False,
-        changes=(*content.changes, change),
+def _before(content: Content, exchange: Exchange, unmatched: tuple[StoredReason, ...]) -> Before:
+    """What a change takes away, so that it can be undone."""
+    touched = {held.pair for held in exchange.removed}
+    return Before(
+        pairs=tuple(pair for pair in content.pairs if (pair.mentee, pair.mentor) in touched),
+        unmatched=tuple(one for one in content.unmatched if one not in unmatched),
+        **{name: getattr(content, name) for name in FIGURES},
     )
 
 

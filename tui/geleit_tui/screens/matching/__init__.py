@@ -1,0 +1,1 @@
+"""Matching: one proposal with a sentence for each pair, everything that explains it, and the decision."""
