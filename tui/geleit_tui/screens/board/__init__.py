@@ -1,0 +1,1 @@
+"""The mentors of a round with their cases."""
