@@ -42,16 +42,36 @@ def comparison_text(
 ) -> list[str]:
     """Two tables in lines for 100 columns with an indent of two: a row per objective with its figures, and a row per
     group with the people that each objective matches."""
+    head, rows = objective_rows(comparison, labels, language)
+    below = [line for one in meanings(comparison, labels, language) for line in _wrapped(one)]
+    table = groups_text(comparison, groups, minimum_cell, labels, language)
+    return [*_table(head, rows), *below, *(["", *table] if table else [])]
+
+
+def groups_text(
+    comparison: Comparison, groups: Sequence[Named], minimum_cell: int, labels: Labels, language: str
+) -> list[str]:
+    """A row per group with the people that each objective matches, in lines; none without groups."""
+    if not groups:
+        return []
+    words = _Words(labels, language)
+    names = {one.objective: words.objective(one.objective) for one in comparison.measured}
+    return [words.text("comparison.equity"), *_groups(words, groups, names, minimum_cell)]
+
+
+def meanings(comparison: Comparison, labels: Labels, language: str) -> tuple[str, ...]:
+    """What the objectives and the columns mean, and how many pairs change with the objective."""
+    return _Words(labels, language).below(comparison)
+
+
+def objective_rows(
+    comparison: Comparison, labels: Labels, language: str
+) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """The figures of the objectives: the headings, that of the objectives' names first, and a row per objective."""
     words = _Words(labels, language)
     head = [words.text("comparison.heading_objective"), *words.headings(*_HEADINGS)]
-    objectives = [one.objective for one in comparison.measured]
-    rows = [[words.objective(one.objective), *words.figures(comparison, one)] for one in comparison.measured]
-    lines = [*_table(head, rows), *words.below(comparison)]
-    if not groups:
-        return lines
-    names = [words.objective(objective) for objective in objectives]
-    table = _groups(words, groups, dict(zip(objectives, names, strict=True)), minimum_cell)
-    return [*lines, "", words.text("comparison.equity"), *table]
+    rows = [(words.objective(one.objective), *words.figures(comparison, one)) for one in comparison.measured]
+    return tuple(head), tuple(tuple(row) for row in rows)
 
 
 def equity_text(groups: Sequence[Named], objective: str, minimum_cell: int, labels: Labels, language: str) -> list[str]:
@@ -106,7 +126,7 @@ class _Words:
             str(len(one.draft.blocking)),
         ]
 
-    def below(self, comparison: Comparison) -> list[str]:
+    def below(self, comparison: Comparison) -> tuple[str, ...]:
         """What the objectives and the columns mean, and how many pairs change with the objective."""
         combine = "smaller" if comparison.combine is Combine.SMALLER else "sum"
         meanings = [
@@ -126,11 +146,11 @@ class _Words:
         )
         said = [f"comparison.legend_{combine}", "comparison.legend_rank"]
         usual = self.objective(comparison.usual)
-        return [
-            *_wrapped(" ".join(map(self.text, meanings))),
-            *_wrapped(" ".join(map(self.text, said))),
-            *_wrapped(self.text(say("comparison.differing", objective=usual, differences=others))),
-        ]
+        return (
+            " ".join(map(self.text, meanings)),
+            " ".join(map(self.text, said)),
+            self.text(say("comparison.differing", objective=usual, differences=others)),
+        )
 
     def below_groups(self, groups: Sequence[Group], minimum_cell: int) -> list[str]:
         """What the columns and the signs of hidden numbers mean."""

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from geleit.figures import Cell, Kind, ReportResult, TableResult
+from geleit.files.json_out import json_text
 from geleit.files.report_words import ReportWords
 from geleit.labels import Labels
 
 
 def report_json(result: ReportResult, labels: Labels, language: str, organisation: str) -> str:
     """The report as a JSON object, indented."""
-    content = report_object(result, labels, language, organisation)
-    return json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return json_text(report_object(result, labels, language, organisation))
 
 
 def report_object(result: ReportResult, labels: Labels, language: str, organisation: str) -> dict[str, Any]:

@@ -27,3 +27,4 @@ def command(desk: Desk, *, employer: str, kind: str, on: date | None, note: str 
     partnership = find_pair(desk.programme, desk.round, pair).id if pair else None
     noted = contact_employer(desk.programme, firm.id, kind, on=on, note=note, partnership=partnership)
     desk.tell(say("cli.said.contact", name=firm.name, day=noted.on))
+    desk.warn_about(note)

@@ -10,30 +10,34 @@ _KEYS = ("id", "name", "sector", "territory", "contact_person", "email", "phone"
 
 @programme_command("employer list", round_=False, json=True)
 def command(desk: Desk) -> None:
-    """Print them by name, with the number of talks and the last of them."""
-    from geleit.programme.office import employers
+    """Print them by name, with the number of talks, the last of them, and how many people found something there."""
+    from geleit.programme.employers import employer_list
 
-    found = employers(desk.programme)
-    firms, talks = list(found), {firm.id: days for firm, days in found.items()}
+    found = employer_list(desk.programme)
     if desk.as_json:
         desk.json(
             [
-                {key: getattr(firm, key) for key in _KEYS}
-                | {"contacts": len(talks[firm.id]), "last_contact": max(talks[firm.id], default=None)}
-                for firm in firms
+                {key: getattr(one.employer, key) for key in _KEYS}
+                | {"contacts": one.talks, "last_contact": one.last_talk, "placed": one.placed}
+                for one in found
             ]
         )
         return
     desk.table(
-        ("field.name", "field.sector", "cli.column.contacts", "cli.column.last_contact", "cli.column.id"),
+        (
+            *("field.name", "field.sector", "field.contact_person", "cli.column.contacts", "cli.column.last_contact"),
+            *("cli.column.placed", "cli.column.id"),
+        ),
         [
             (
-                firm.name,
-                firm.sector or "–",
-                str(len(talks[firm.id])),
-                desk.day(max(talks[firm.id], default=None)),
-                firm.id,
+                one.employer.name,
+                one.employer.sector or "–",
+                one.employer.contact_person or "–",
+                str(one.talks),
+                desk.day(one.last_talk),
+                str(one.placed),
+                one.employer.id,
             )
-            for firm in firms
+            for one in found
         ],
     )

@@ -20,6 +20,7 @@ from geleit.labels import say
     flag("--not-reached"),
     option("--category", metavar="CATEGORY"),
     *result_options(required=False),
+    option("--detail", "details", multiple=True, metavar="FIELD=VALUE"),
     option("--on", type=DAY),
 )
 def command(
@@ -28,11 +29,11 @@ def command(
     """Record it, with a result where there is one."""
     from geleit.programme.outcomes import answer_follow_up
 
-    result = None
+    result = detail = None
     if category is not None:
-        if not_reached or values["began"] is None:
-            raise UsageError(say("cli.said.no_result" if not_reached else "cli.said.began_missing"))
-        result, _ = result_of(desk, category, values)
+        if values["began"] is None:
+            raise UsageError(say("cli.said.began_missing"))
+        result, detail = result_of(desk, category, values)
     asked = answer_follow_up(
         desk.programme,
         desk.round,
@@ -40,8 +41,10 @@ def command(
         offset,
         reached=not not_reached,
         result=result,
+        detail=detail,
         note=values["note"],
         on=on,
     )
     status = say(f"FollowUpStatus.{asked.status.value}")
     desk.tell(say("cli.said.state", what=desk.name(asked.person), state=status))
+    desk.warn_about(values["note"])

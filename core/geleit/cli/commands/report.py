@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from geleit.cli.days import DAY
 from geleit.cli.desk import Desk
 from geleit.cli.kinds import OneOf
 from geleit.cli.making import argument, option, programme_command
-from geleit.cli.saving import save_new
+from geleit.errors import UsageError
 from geleit.labels import say
 
-if TYPE_CHECKING:
-    from geleit.figures import ReportResult
-
 _FORMATS = ("text", "csv", "json", "html")
+_PERIODS = ("round", "last_month", "last_quarter", "this_year", "last_year")
 
 
 @programme_command(
@@ -24,27 +21,40 @@ _FORMATS = ("text", "csv", "json", "html")
     argument("report", metavar="[NAME]", required=False),
     option("--from", "first", type=DAY),
     option("--to", "last", type=DAY),
+    option("--period", type=OneOf(_PERIODS)),
     option("--format", "form", type=OneOf(_FORMATS)),
     option("--out", metavar="FILE"),
     json=True,
 )
 def command(
-    desk: Desk, *, report: str | None, first: date | None, last: date | None, form: str | None, out: str | None
+    desk: Desk,
+    *,
+    report: str | None,
+    first: date | None,
+    last: date | None,
+    period: str | None,
+    form: str | None,
+    out: str | None,
 ) -> None:
     """Print it or write it to a file; without a name, list the reports."""
     from geleit.programme.reporting import reports
+    from geleit.programme.reporting.periods import UsualPeriod, usual_period
+    from geleit.programme.reporting.saving import Format, make_report, save_report
 
     if report is None:
         _list(desk)
         return
+    if period is not None:
+        if first is not None or last is not None:
+            raise UsageError(say("cli.said.one_period"))
+        days = usual_period(desk.round, UsualPeriod(period), desk.programme.today())
+        first, last = days.first, days.last
     result = reports.report(desk.programme, desk.round, report, first, last)
-    reports.note_made(desk.programme, desk.round, result)
-    text = _written(desk, result, "json" if desk.as_json else form or "text")
+    wanted = Format.JSON if desk.as_json else Format(form or Format.TEXT)
     if out is None:
-        desk.raw(text)
+        desk.raw(make_report(desk.programme, desk.round, result, wanted))
         return
-    path = save_new(Path(out), text, spreadsheet=form == "csv" and not desk.as_json)
-    desk.tell(say("cli.said.saved", file=path))
+    desk.tell(say("cli.said.saved", file=save_report(desk.programme, desk.round, result, wanted, Path(out))))
 
 
 def _list(desk: Desk) -> None:
@@ -58,17 +68,3 @@ def _list(desk: Desk) -> None:
     headings = ("field.name", "cli.column.title", "cli.column.recipient")
     shown = [(code, title, desk.label("output.recipient", recipient)) for code, title, recipient in rows]
     desk.table(headings, shown)
-
-
-def _written(desk: Desk, result: ReportResult, form: str) -> str:
-    from geleit.cli.printing import as_json
-    from geleit.files.report_csv import report_csv
-    from geleit.files.report_html import report_html
-    from geleit.files.report_json import report_object
-    from geleit.files.report_text import report_text
-
-    words = desk.programme.labels, desk.door.language, desk.programme.config.organisation.name
-    if form == "json":
-        return as_json(report_object(result, *words))
-    writers = {"text": report_text, "csv": report_csv, "html": report_html}
-    return writers[form](result, *words)

@@ -1,0 +1,1 @@
+"""What came of it: results and asking again, as they are read and put right."""

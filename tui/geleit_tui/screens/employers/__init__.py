@@ -1,0 +1,1 @@
+"""Employers: whom to talk to, the talks, who works there."""

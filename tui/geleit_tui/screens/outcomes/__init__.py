@@ -1,0 +1,1 @@
+"""What came of it: results, and asking again."""

@@ -1,0 +1,1 @@
+"""Reports: figures with their meaning, to look at and to hand out."""
