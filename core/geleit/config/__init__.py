@@ -7,7 +7,7 @@ file is never changed: what the program sets goes through `write_local` into `<n
 
 from geleit.config.backup import BackupTable
 from geleit.config.database import DatabaseTable, KeySource, Protection
-from geleit.config.loading import load, write_local
+from geleit.config.loading import load, with_local, write_local
 from geleit.config.organisation import (
     Config,
     GenderStyle,
@@ -22,7 +22,7 @@ from geleit.config.organisation import (
 from geleit.config.overlay import local_path
 from geleit.config.privacy import Basis, ConsentTable, PrivacyTable
 from geleit.config.scanner import Document, parse_toml, read_toml
-from geleit.config.schema import Entry, schema
+from geleit.config.schema import Entry, schema, type_at
 from geleit.config.staff import ColleagueEntry, StaffEntry, StandInEntry, colleagues, roles_by_name
 from geleit.config.strictness import strict_converter
 from geleit.config.structuring import structure, structure_at
@@ -59,5 +59,7 @@ __all__ = [
     "strict_converter",
     "structure",
     "structure_at",
+    "type_at",
+    "with_local",
     "write_local",
 ]

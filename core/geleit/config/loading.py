@@ -34,12 +34,11 @@ def load(path: Path | str) -> Config:
     return _checked(overlay(document, read_toml(local)) if local.exists() else document)
 
 
-def write_local(config: Config, changes: Mapping[KeyPath, object]) -> Config:
-    """Write values into the program's own file, whole or not at all, and return the configuration as it is then.
+def with_local(config: Config, changes: Mapping[KeyPath, object]) -> tuple[Config, str]:
+    """The configuration with values in the program's own file, and that file's text; nothing is written.
 
     A key is the path as in the hand-written file; a round is named by its place or its id. None takes the program's
-    value away again, so that the hand-written one holds. Raises ConfigError, having written nothing, where the result
-    could not be loaded or the file cannot be written.
+    value away again, so that the hand-written one holds. Raises ConfigError where the result could not be loaded.
     """
     local = local_path(config.path)
     base = read_toml(config.path)
@@ -47,7 +46,17 @@ def write_local(config: Config, changes: Mapping[KeyPath, object]) -> Config:
     for key_path, value in changes.items():
         _put(data, _by_id(config, key_path), value)
     text = f"# {core_labels().text('config.local_header', config.organisation.languages[0])}\n\n{tomli_w.dumps(data)}"
-    result = _checked(overlay(base, parse_toml(text, local)))
+    return _checked(overlay(base, parse_toml(text, local))), text
+
+
+def write_local(config: Config, changes: Mapping[KeyPath, object]) -> Config:
+    """Write values into the program's own file, whole or not at all, and return the configuration as it is then.
+
+    Keys and values are those of `with_local`. Raises ConfigError, having written nothing, where the result could not
+    be loaded or the file cannot be written.
+    """
+    local = local_path(config.path)
+    result, text = with_local(config, changes)
     try:
         _replace(local, text, mode=config.path.stat().st_mode & 0o777)
     except OSError as error:

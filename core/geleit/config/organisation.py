@@ -11,6 +11,7 @@ from typing import Any
 import attrs
 
 from geleit.config import checks, privacy
+from geleit.config import keys as keys_table
 from geleit.config import retention as retention_tables
 from geleit.config import staff as staff_tables
 from geleit.config.backup import BackupTable
@@ -111,6 +112,7 @@ class Tables:
     privacy: PrivacyTable = attrs.field(factory=PrivacyTable)
     retention: Mapping[Category, RetentionTable] = attrs.field(factory=dict)
     backup: BackupTable = attrs.field(factory=BackupTable)
+    keys: keys_table.Keys = attrs.field(factory=dict)
 
 
 @attrs.frozen(kw_only=True)
@@ -157,6 +159,7 @@ def disagreements(document: Document) -> Iterator[Problem]:
     yield from privacy.disagreements(document)
     yield from staff_tables.disagreements(document)
     yield from retention_tables.disagreements(document)
+    yield from keys_table.disagreements(document)
     rounds = document.data.get("rounds")
     if not isinstance(rounds, list):
         return

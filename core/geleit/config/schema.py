@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
 import attrs
@@ -37,6 +37,27 @@ def _entries(cls: type, above: str) -> Iterator[Entry]:
         else:
             default = None if required or getattr(attribute.default, "takes_self", False) else default_of(attribute)
             yield Entry(f"{above}{key}{suffix}", kind(type_), default, required)
+
+
+def type_at(cls: type, path: Sequence[str]) -> Any:
+    """The type of the value at a key, None where there is no such key. An entry of a list of tables, as of a table of
+    tables, is named by one word, whichever it is; below a table of anything everything is possible."""
+    type_: Any = cls
+    for name in path:
+        if _is_table(type_):
+            attribute = keys_of(type_).get(name)
+            if attribute is None:
+                return None
+            type_ = without_none(get_type_hints(type_)[attribute.name])
+        else:
+            origin, arguments = get_origin(type_), get_args(type_)
+            if isinstance(origin, type) and issubclass(origin, Mapping) and arguments:
+                type_ = without_none(arguments[1])
+            elif origin is tuple and arguments and _is_table(without_none(arguments[0])):
+                type_ = without_none(arguments[0])
+            else:
+                return None
+    return type_
 
 
 def _table_within(type_: Any) -> tuple[type | None, str]:

@@ -3,71 +3,74 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING
 
+from geleit.cli.days import DAY
 from geleit.cli.desk import Desk
 from geleit.cli.kinds import WHOLE
 from geleit.cli.making import option, programme_command
 from geleit.errors import UsageError
 from geleit.labels import day, say
-from geleit.store.journal.entries import JournalEntry, Operation
 
 _SHOWN = 50
+
+if TYPE_CHECKING:
+    from geleit.programme.history.words import Line
 
 
 @programme_command(
     "journal show",
     option("--person", metavar="PERSON", label="person_journal"),
+    option("--actor", metavar="NAME", label="actor_journal"),
+    option("--on", type=DAY, label="on_journal"),
+    option("--reason", metavar="CODE", label="reason_journal"),
     option("--limit", type=WHOLE, default=_SHOWN),
+    option("--offset", type=WHOLE, default=0, label="offset_journal"),
     round_=False,
     json=True,
 )
-def command(desk: Desk, *, person: str | None, limit: int) -> None:
+def command(
+    desk: Desk,
+    *,
+    person: str | None,
+    actor: str | None,
+    on: date | None,
+    reason: str | None,
+    limit: int,
+    offset: int,
+) -> None:
     """Print the changes, the newest first."""
-    from zoneinfo import ZoneInfo
+    from geleit.programme.history.browsing import Filter, entries_of, find, page
 
-    from geleit.programme.changes import changes
-
-    if limit < 1:
-        raise UsageError(say("cli.said.bad_value", what="--limit", found=limit, expected=say("cli.said.at_least_one")))
-    found = changes(desk.programme, person, limit)
+    if limit < 1 or offset < 0:
+        what, found = ("--limit", limit) if limit < 1 else ("--offset", offset)
+        raise UsageError(say("cli.said.bad_value", what=what, found=found, expected=say("cli.said.at_least_one")))
+    wanted = find(desk.programme, Filter(person=person, actor=actor, day=on, reason=reason))
     if desk.as_json:
-        desk.json(found)
+        desk.json(entries_of(desk.programme, wanted, offset, limit))
         return
-    zone = ZoneInfo(desk.programme.config.organisation.timezone)
-    names = ("at", "actor", "op", "table", "changed", "why")
-    desk.table(
-        [f"cli.column.{name}" for name in names],
-        [
-            (
-                day(one.at.astimezone(zone), desk.door.language),
-                one.actor,
-                desk.text(f"cli.op.{one.op.value}"),
-                one.table,
-                ", ".join(_changes(one)) or one.key,
-                _why(desk, one),
-            )
-            for one in found
-        ],
-    )
+    lines = page(desk.programme, wanted, offset, limit)
+    names = ("at", "actor", "op", "whom", "changed", "why")
+    desk.table([f"cli.column.{name}" for name in names], [_row(desk, one) for one in lines])
+    if lines and len(lines) < len(wanted):
+        desk.tell(say("cli.said.journal_page", n=len(lines), found=len(wanted), first=offset + 1))
 
 
-def _why(desk: Desk, one: JournalEntry) -> str:
-    """What was being done; a step of a person's own is called by its name."""
-    if one.reason is None:
-        return ""
-    known = desk.programme.labels.languages_of(f"why.{one.reason}")
-    return desk.label("why" if known else "move", one.reason)
+def _row(desk: Desk, one: Line) -> tuple[str, ...]:
+    at = day(one.at.replace(microsecond=0), desk.door.language)
+    what = f"{one.table}: {one.done}" if one.table else one.done
+    return at, one.actor, what, ", ".join(one.whom), "; ".join(_changes(desk, one)), one.why
 
 
-def _changes(one: JournalEntry) -> Iterator[str]:
-    """What each column was and is; of a deleted row, what it was; of a note, its details."""
-    if one.op is Operation.NOTE:
-        yield from (f"{key}: {_known(value)}" for key, value in one.after.items())
-        return
-    for key in dict.fromkeys((*one.before, *one.after)):
-        yield f"{key}: {_known(one.before.get(key))} → {_known(one.after.get(key))}"
-
-
-def _known(value: Any) -> str:
-    return "–" if value is None else str(value)
+def _changes(desk: Desk, one: Line) -> Iterator[str]:
+    """What each column was and is; of what was added, what it is; of a note, its details."""
+    if one.erased:
+        yield desk.text("cli.said.journal_erased")
+    for change in one.changes:
+        if one.op.value == "insert" or (one.op.value == "note" and change.before == "–"):
+            yield f"{change.label}: {change.after}"
+        elif one.op.value == "delete":
+            yield f"{change.label}: {change.before}"
+        else:
+            yield f"{change.label}: {change.before} → {change.after}"

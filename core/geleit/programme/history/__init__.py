@@ -1,0 +1,1 @@
+"""The change history as somebody looks through it: filtered, page by page, in words."""

@@ -1,0 +1,1 @@
+"""Settings: every parameter in force, and the rounds."""
