@@ -103,3 +103,9 @@ class Conflict(StoreError):
     """Somebody else changed the same record meanwhile; nothing was overwritten."""
 
     exit_code = 3
+
+
+class Cancelled(GeleitError):
+    """Somebody stopped work that was under way; nothing of it was kept."""
+
+    exit_code = 130

@@ -51,6 +51,13 @@ class Desk:
         """A message on stderr."""
         self.door.tell(what)
 
+    def warn_about(self, *texts: str | None) -> None:
+        """Say on stderr if free texts tell of what belongs into none; what was written stays."""
+        from geleit.programme.wary import warning
+
+        if found := warning(*texts):
+            self.tell(found)
+
     def put(self, line: str = "") -> None:
         """A line on stdout."""
         self.door.put(line)

@@ -1,4 +1,4 @@
-"""A change by hand in a draft, told and as JSON: for `draft swap`, `draft give` and `draft drop`."""
+"""A change by hand in a draft, told and as JSON: for `draft swap`, `draft give`, `draft drop` and `draft undo`."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from geleit.programme.proposals.swapping import Changed
 
 
-def show_change(desk: Desk, found: Changed) -> None:
-    """Who has whom now and at which points, and the total; on stdout as JSON where that is wanted."""
+def show_change(desk: Desk, found: Changed, done: str = "cli.said.draft_changed") -> None:
+    """Who has whom now and at which points, and the total; on stdout as JSON where that is wanted. `done` is the code
+    of what is said once it is written."""
     if desk.as_json:
         desk.json(_object(desk, found))
         return
@@ -36,7 +37,7 @@ def show_change(desk: Desk, found: Changed) -> None:
     change = Points(found.after - found.before, signed=True)
     total = say("what_if.total", before=Points(found.before), after=Points(found.after), change=change)
     desk.put(desk.text(total))
-    desk.tell("cli.said.draft_changed" if found.written else "cli.said.draft_would")
+    desk.tell(done if found.written else "cli.said.draft_would")
 
 
 def _object(desk: Desk, found: Changed) -> dict[str, Any]:

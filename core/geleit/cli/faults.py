@@ -8,8 +8,8 @@ from difflib import get_close_matches
 import click
 
 from geleit.cli.door import Door
-from geleit.cli.reasons import reason_of
 from geleit.errors import GeleitError, Problem, UsageError
+from geleit.files.reasons import reason_of
 from geleit.labels import Labels, say
 
 TRACEBACK = "GELEIT_TRACEBACK"

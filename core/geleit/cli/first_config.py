@@ -110,7 +110,7 @@ def _protection(
 def _settings(cls: type[Any], labels: Labels, say: Callable[[Sentence | str], str]) -> str:
     """Every setting of the region as a comment with its default and where that comes from."""
     from geleit.questions.settings import origins
-    from geleit.regions.words import assumed
+    from geleit.regions.words import assumed, sourced
 
     default = cls()
     lines = []
@@ -118,7 +118,8 @@ def _settings(cls: type[Any], labels: Labels, say: Callable[[Sentence | str], st
         value = getattr(default, key)
         line = f"# {key} = {'…' if value is None else _toml(plain(value))}"
         why = assumed(labels, key, origin.assumption) if origin.assumption else None
-        note = say(Sentence("cli.said.assumed", {"note": why})) if why else origin.source
+        source = sourced(labels, key, origin.source) if origin.source else None
+        note = say(Sentence("settings.assumed", {"note": why})) if why else say(source) if source else None
         lines.append(f"{line}   # {' '.join(note.split())}" if note else line)
     return "".join(f"{line}\n" for line in lines)
 

@@ -32,7 +32,12 @@ def show_pairs(desk: Desk, pairs: Iterable[Partnership]) -> None:
     found = list(pairs)
     if desk.as_json:
         desk.json([pair_object(desk, pair) for pair in found])
-        return
+    else:
+        pair_table(desk, found)
+
+
+def pair_table(desk: Desk, pairs: Iterable[Partnership]) -> None:
+    """Partnerships on stdout as a table."""
     desk.table(
         ("field.mentee", "field.mentor", "field.state", "cli.column.started", "cli.column.ended", "cli.column.id"),
         [
@@ -44,7 +49,7 @@ def show_pairs(desk: Desk, pairs: Iterable[Partnership]) -> None:
                 desk.day(pair.ended),
                 pair.id,
             )
-            for pair in found
+            for pair in pairs
         ],
     )
 

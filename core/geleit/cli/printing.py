@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -10,18 +9,14 @@ from enum import Enum
 from typing import Any
 
 from geleit.display import safe
+from geleit.files.json_out import json_text
 
 _CELL = 80
 
 
 def as_json(value: Any) -> str:
     """Indented JSON. What a terminal would act on is written as an escape, so nothing is lost and nothing happens."""
-    text = json.dumps(plain(value), ensure_ascii=False, indent=2, allow_nan=False)
-    return "".join(map(_harmless, text)) + "\n"
-
-
-def _harmless(character: str) -> str:
-    return character if character.isprintable() or character == "\n" else json.dumps(character)[1:-1]
+    return json_text(plain(value))
 
 
 def plain(value: Any) -> Any:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from geleit.cli.desk import Desk
-from geleit.labels import Listed, Sentence, number, say
+from geleit.labels import number, say
 from geleit.model.partnerships import Proposal
 
 if TYPE_CHECKING:
     from geleit.programme.proposals.content import Content, StoredPair
 
 _POINT = 10_000
-_SHOWN = 10
 _CRITERION = ("code", "value", "weight", "contribution")
 
 
@@ -80,66 +78,24 @@ def show_proposal(desk: Desk, proposal: Proposal) -> None:
     left out."""
     from geleit.programme.proposals.content import content_of
     from geleit.programme.proposals.small_groups import equity_lines
+    from geleit.programme.proposals.telling import beside_words, in_all
 
     content, language = content_of(proposal), desk.door.language
     desk.put(desk.text(say("cli.said.pairs", n=len(content.pairs))))
     for pair in content.pairs:
         desk.put(f"  {_names(desk, pair.mentee, pair.mentor)} ({_points(pair.score, language)}): {pair.said(language)}")
-        for aside in _beside(desk, pair):
-            desk.put(f"    {aside}")
+        for aside in beside_words(desk.programme, pair, language):
+            desk.put("    " + desk.text(aside))
         if pair.by_hand is not None:
             desk.put("    " + desk.text(say("cli.said.pair_by_hand", reason=pair.by_hand)))
     if content.unmatched:
         desk.put(desk.text("cli.said.unmatched"))
         for one in content.unmatched:
             desk.put(f"  {desk.name(one.mentee)}: {one.said(language)}")
-    for line in _in_all(desk, proposal, content):
+    for line in in_all(proposal, content, desk.names, language):
         desk.put(desk.text(line))
     for row in equity_lines(desk.programme, content.equity, language):
         desk.put(row)
-
-
-def _beside(desk: Desk, pair: StoredPair) -> Iterator[str]:
-    """What no scorer saw and whoever decides should know of the mentee. A field that the region has no longer is left
-    out, since nobody can say who may see it; a value that it no longer knows is shown as it was kept."""
-    from geleit.programme.proposals.keeping import shown_beside
-
-    for name, value in pair.beside.items():
-        if value is None:
-            continue
-        try:
-            field = shown_beside(desk.programme, name)
-        except KeyError:
-            continue
-        try:
-            words = field.kind.shown(field.kind.restored(value), desk.programme.reading, desk.door.language)
-        except (ValueError, LookupError, TypeError):
-            words = str(value)
-        shown = desk.programme.permits.shown(words, field.ask.sensitivity, pair.mentee)
-        yield desk.text(say("cli.proposal.beside", field=say(field.label), value=shown))
-
-
-def _in_all(desk: Desk, proposal: Proposal, content: Content) -> list[Sentence]:
-    """Total, weakest pair, who would rather have each other, whether it is proven: a line each where it is known."""
-    language = desk.door.language
-    views = content.mentee_total, content.mentor_total
-    code = "total" if views in ((None, None), (proposal.total, proposal.total)) else "total_of_both"
-    mine, theirs = (_points(view or 0, language) for view in views)
-    lines = [say(f"cli.proposal.{code}", total=_points(proposal.total, language), mine=mine, theirs=theirs)]
-    weakest = min(content.pairs, key=lambda pair: (pair.score, pair.mentee, pair.mentor), default=None)
-    if weakest is not None:
-        pair = _names(desk, weakest.mentee, weakest.mentor)
-        lines.append(say("cli.proposal.worst", points=_points(weakest.score, language), pair=pair))
-    if content.blocking_count is not None:
-        named = [_names(desk, *pair) for pair in content.blocking[:_SHOWN]]
-        if content.blocking_count > len(named):
-            named.append(desk.text(say("cli.proposal.more", n=content.blocking_count - len(named))))
-        code = "blocking" if named else "no_blocking"
-        lines.append(say(f"cli.proposal.{code}", n=content.blocking_count, pairs=Listed(named)))
-    if content.solver is not None:
-        code = "changed" if content.changes else "proven" if content.proven else "not_proven"
-        lines.append(say(f"cli.proposal.{code}", objective=say(f"Objective.{proposal.objective}")))
-    return lines
 
 
 def _names(desk: Desk, mentee: str, mentor: str) -> str:

@@ -1,4 +1,4 @@
-"""The options that describe a result: for `outcome`, and for the answer to a follow-up."""
+"""The options that describe a result: a new one, a known one, or one that a follow-up brought to light."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from geleit.fields import fields_of
 from geleit.model.people import Participant
 from geleit.programme.outcomes import Result, category_of
 
-_KEYS = ("employer", "hours_per_week", "permanent", "insured", "adequate", "evidence", "note")
+RESULT_KEYS = ("employer", "hours_per_week", "permanent", "insured", "adequate", "evidence", "note")
+"""What is said of a result beside its category and days."""
 
 
 def result_options(*, required: bool) -> tuple[Option, ...]:
@@ -41,6 +42,6 @@ def result_of(desk: Desk, category: str, values: dict[str, Any]) -> tuple[Result
         category=found.code,
         began_on=values["began"],
         ended_on=values["ended"],
-        **{key: values[key] for key in _KEYS},
+        **{key: values[key] for key in RESULT_KEYS},
     )
     return result, found.detail(**details) if found.detail and details else None

@@ -17,7 +17,7 @@ from geleit.model.people import Role
 from geleit.model.rounds import Round
 from geleit.permissions import Action
 from geleit.programme.context import Programme
-from geleit.programme.roster import Applicant, roster
+from geleit.programme.roster import Applicant, without_papers
 from geleit.programme.staff.permits import needs
 from geleit.questions.matching import Capacity
 from geleit.questions.sessions import Caseload
@@ -61,7 +61,7 @@ def all_places(programme: Programme, round_: Round[Any], reads: Reads | None = N
     answers = programme.answers(round_)
     caseload = answers.sessions.caseload
     found = {}
-    for mentor in roster(programme, round_.id, Role.MENTOR, reads=reads):
+    for mentor in without_papers(programme, round_.id, Role.MENTOR, reads=reads):
         places = places_of(answers.matching.mentor_capacity, mentor)
         found[mentor.person.id] = places if caseload is None else min(places, bound(caseload.cap, caseload, mentor))
     return found
@@ -98,7 +98,7 @@ def loads(programme: Programme, round_: Round[Any], reads: Reads | None = None) 
     answers = programme.answers(round_)
     taken, coming = running(reads, round_.id), _proposed(reads, round_.id)
     found = []
-    for mentor in roster(programme, round_.id, Role.MENTOR, reads=reads):
+    for mentor in without_papers(programme, round_.id, Role.MENTOR, reads=reads):
         now, more = taken[mentor.person.id], coming[mentor.person.id]
         if now or mentor.part.state is PartState.AVAILABLE:
             places = places_of(answers.matching.mentor_capacity, mentor)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
@@ -32,11 +32,18 @@ def changes(programme: Programme, person: str | None = None, limit: int | None =
         raise programme.permits.not_own()
     whose = None if person is None else find_person(programme, person).id
     found = entries(programme.store, person=whose, limit=limit)
-    classes = classification(programme)
-    shown = tuple(_covered(programme, one, whose, classes) for one in found)
+    shown = covered(programme, found, whose)
     if whose is not None and programme.permits.sees(Sensitivity.SPECIAL, whose) and shown:
         note_shown(programme, {whose: ["journal"]})
     return shown
+
+
+@needs(Action.SEE_HISTORY)
+def covered(programme: Programme, found: Iterable[JournalEntry], person: str | None) -> tuple[JournalEntry, ...]:
+    """Entries with the sign for what is hidden in place of every value that the actor may not see, of a person or,
+    without one, of everybody."""
+    classes = classification(programme)
+    return tuple(_covered(programme, one, person, classes) for one in found)
 
 
 def record_classes() -> tuple[type[Any], ...]:

@@ -131,18 +131,22 @@ def reopen(programme: Programme, round_: Round[Any], text: str, reason: str) -> 
         check_stop(programme, round_, find_part(programme, round_.id, pair.mentor, Role.MENTOR, tx), tx)
         part = tx.one(Participation, pair.mentee_part)
         if part.left_on is not None:
-            _forget_exit(programme, tx, round_, part)
+            forget_follow_ups(programme, tx, round_, part, Moment.EXIT)
         tx.update(evolve(part, left_on=None, at_exit=None, priority=False, reason=None))
         return move(
             programme, tx, pair, "reopen", reason, ended=None, end_reason=None, ended_by=None, goal_reached=None
         )
 
 
-def _forget_exit(programme: Programme, tx: Transaction, round_: Round[Any], part: Participation) -> None:
-    """Take the follow-ups off the list that count from an exit that did not last; those that were asked stay."""
+@needs(Action.FOLLOW_UPS)
+def forget_follow_ups(
+    programme: Programme, tx: Transaction, round_: Round[Any], part: Participation, counted_from: Moment
+) -> None:
+    """Take the follow-ups off the list that count from something that did not last or never was; those that were asked
+    stay."""
     offsets = programme.answers(round_).outcomes.follow_ups
-    from_exit = tuple(offset.code for offset in offsets if offset.counted_from is Moment.EXIT)
-    for waiting in tx.all(FollowUp, participation=part.id, status=FollowUpStatus.DUE, offset=from_exit):
+    codes = tuple(offset.code for offset in offsets if offset.counted_from is counted_from)
+    for waiting in tx.all(FollowUp, participation=part.id, status=FollowUpStatus.DUE, offset=codes):
         tx.delete(waiting)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from geleit.errors import UsageError
 from geleit.fields import evolve
@@ -33,13 +34,40 @@ def find_employer(programme: Programme, text: str, reads: Reads | None = None) -
 
 @needs(Action.EMPLOYERS)
 def add_employer(
-    programme: Programme, name: str, *, sector: str | None = None, territory: str | None = None
+    programme: Programme,
+    name: str,
+    *,
+    sector: str | None = None,
+    territory: str | None = None,
+    contact_person: str | None = None,
+    email: str | None = None,
+    phone: str | None = None,
 ) -> Employer:
-    """Record a firm."""
+    """Record a firm, and whom to talk to there."""
     with programme.store.write("employer") as tx:
         return tx.add(
-            Employer(id=programme.new_id(), name=name, sector=sector, territory=territory, since=programme.today())
+            Employer(
+                id=programme.new_id(),
+                name=name,
+                sector=sector,
+                territory=territory,
+                contact_person=contact_person,
+                email=email,
+                phone=phone,
+                since=programme.today(),
+            )
         )
+
+
+@needs(Action.EMPLOYERS)
+def change_employer(programme: Programme, before: Employer, changes: Mapping[str, Any]) -> Employer:
+    """Change fields of a firm as it was read. What somebody else changed meanwhile is joined, unless it is the same
+    field: then RecordConflict is raised. Raises UsageError for a firm without a name."""
+    changed = evolve(before, **changes)
+    if not changed.name.strip():
+        raise UsageError(say("office.no_name"))
+    with programme.store.write("employer") as tx:
+        return tx.update(changed, base=before)
 
 
 @needs(Action.EMPLOYERS)
@@ -129,6 +157,16 @@ def finish_task(programme: Programme, task: str) -> Task:
 
 
 @needs(Action.TASKS)
+def reopen_task(programme: Programme, task: str) -> Task:
+    """Put a reminder that was ticked off back on the list."""
+    with programme.store.write("task_reopened") as tx:
+        found = tx.one(Task, task)
+        if not _is_own(programme, found):
+            raise programme.permits.not_own()
+        return tx.update(evolve(found, done_on=None))
+
+
+@needs(Action.TASKS)
 def tasks(programme: Programme, *, every: bool = True) -> tuple[Task, ...]:
     """The reminders, the earliest first; unless `every`, only those that are open."""
     return tuple(
@@ -144,13 +182,3 @@ def _is_own(programme: Programme, task: Task) -> bool:
     if not permits.narrow or task.owner == programme.actor.shown:
         return True
     return task.person is not None and permits.has_person(task.person)
-
-
-@needs(Action.EMPLOYERS)
-def employers(programme: Programme) -> Mapping[Employer, tuple[date, ...]]:
-    """The firms by name, each with the days of the talks with it, the first one first."""
-    store = programme.store
-    talks: dict[str, list[date]] = {}
-    for talk in store.all(EmployerContact, order="on"):
-        talks.setdefault(talk.employer, []).append(talk.on)
-    return {firm: tuple(talks.get(firm.id, ())) for firm in store.all(Employer, order="name")}

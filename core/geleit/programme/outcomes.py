@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from geleit.errors import NotPossible, UsageError
-from geleit.fields import Sensitivity, evolve, fields_of
+from geleit.fields import Field, Sensitivity, evolve, fields_of
 from geleit.labels import Listed, say
 from geleit.model.office import Employer
 from geleit.model.outcomes import FollowUp, FollowUpStatus, Outcome
@@ -25,6 +25,9 @@ from geleit.store import Transaction
 from geleit.vocabulary.answer import Answer
 
 _HOURS_A_WEEK = 7 * 24
+
+CONTRACT = ("hours_per_week", "permanent", "insured", "adequate")
+"""What a contract says of a job or a training."""
 
 
 @attrs.frozen(kw_only=True)
@@ -91,15 +94,10 @@ def add_outcome(
     """`record_outcome` within a unit of work that does more; an outcome whose `id_` is known is changed, and what the
     result leaves unknown stays as it was. Raises UsageError also if that outcome is another person's."""
     category = category_of(programme, round_, result.category)
-    if result.ended_on is not None and result.ended_on < result.began_on:
-        raise UsageError(say("outcomes.days", began=result.began_on, ended=result.ended_on))
-    if result.hours_per_week is not None and not 0 <= result.hours_per_week <= _HOURS_A_WEEK:
-        raise UsageError(say("outcomes.hours", most=_HOURS_A_WEEK, found=result.hours_per_week))
+    check_possible(result)
     applicant = find_part(programme, round_.id, person, Role.MENTEE, tx)
     if detail is not None:
-        given = [field for field in fields_of(type(detail)) if getattr(detail, field.name) is not None]
-        special = [field.name for field in given if field.ask.sensitivity is Sensitivity.SPECIAL]
-        programme.permits.may_write(special, Sensitivity.SPECIAL, applicant.person.id)
+        check_detail(programme, detail, applicant.person.id)
     pairs = sorted(
         tx.all(Partnership, mentee_part=applicant.part.id), key=lambda pair: (pair.started or pair.decided_on, pair.id)
     )
@@ -111,7 +109,7 @@ def add_outcome(
         if known.note is not None and said.get("note", known.note) != known.note:
             programme.permits.may_write(["note"], Sensitivity.SPECIAL, known.person)
         if result.employer is not None:
-            said["employer"] = _employer(programme, tx, result.employer)
+            said["employer"] = employer_of(programme, tx, result.employer)
         return tx.update(evolve(known, confirmed_by=confirmed_by or known.confirmed_by, source_digest=digest, **said))
     stored = tx.add(
         Outcome(
@@ -123,7 +121,7 @@ def add_outcome(
             category=category.code,
             began_on=result.began_on,
             ended_on=result.ended_on,
-            employer=_employer(programme, tx, result.employer),
+            employer=employer_of(programme, tx, result.employer),
             hours_per_week=result.hours_per_week,
             permanent=result.permanent,
             insured=result.insured,
@@ -137,13 +135,46 @@ def add_outcome(
         )
     )
     if detail is not None and category.detail is not None:
-        tx.save_fields(f"outcome_{category.code.lower()}", stored.id, detail)
+        tx.save_fields(detail_table(category), stored.id, detail)
     if category.standard_class is StandardClass.EMPLOYED:
         schedule_follow_ups(programme, tx, round_, applicant.part, job_started_on=result.began_on)
     return stored
 
 
-def _employer(programme: Programme, tx: Transaction, name: str | None) -> str | None:
+def detail_table(category: Category) -> str:
+    """The table of the fields that a category asks beyond the standard's."""
+    return f"outcome_{category.code.lower()}"
+
+
+def asked_fields(category: Category) -> tuple[Field, ...]:
+    """What is asked about a result of a category: its days and what shows it, an employer unless it says how somebody
+    left, of work and training also what the contract says, and what the region asks beyond that."""
+    names = ["began_on", "ended_on"]
+    names += [] if category.end_state else ["employer"]
+    names += CONTRACT if category.standard_class in (StandardClass.EMPLOYED, StandardClass.TRAINING) else []
+    known = {field.name: field for field in fields_of(Outcome)}
+    more = fields_of(category.detail) if category.detail is not None else ()
+    return (*(known[name] for name in names), *more, *(known[name] for name in ("evidence", "note")))
+
+
+def check_possible(result: Result | Outcome) -> None:
+    """Raises UsageError for days and hours that cannot be."""
+    if result.ended_on is not None and result.ended_on < result.began_on:
+        raise UsageError(say("outcomes.days", began=result.began_on, ended=result.ended_on))
+    if result.hours_per_week is not None and not 0 <= result.hours_per_week <= _HOURS_A_WEEK:
+        raise UsageError(say("outcomes.hours", most=_HOURS_A_WEEK, found=result.hours_per_week))
+
+
+@needs(Action.OUTCOMES)
+def check_detail(programme: Programme, detail: Participant, person: str) -> None:
+    """Raises NotAllowed if one of a category's own fields has a value and the actor may not see it."""
+    given = [field for field in fields_of(type(detail)) if getattr(detail, field.name) is not None]
+    special = [field.name for field in given if field.ask.sensitivity is Sensitivity.SPECIAL]
+    programme.permits.may_write(special, Sensitivity.SPECIAL, person)
+
+
+@needs(Action.OUTCOMES)
+def employer_of(programme: Programme, tx: Transaction, name: str | None) -> str | None:
     """The id of an employer by id or name; a name that is not known yet becomes an employer."""
     if not name:
         return None
@@ -164,13 +195,19 @@ def answer_follow_up(
     *,
     reached: bool,
     result: Result | None = None,
+    detail: Participant | None = None,
     note: str | None = None,
     on: date | None = None,
 ) -> FollowUp:
-    """Record what came of asking again. "Not reached" is an answer of its own, never a no.
+    """Record what came of asking again, with a result where one came to light. "Not reached" is an answer of its own,
+    never a no.
 
-    Raises UsageError if no such follow-up is on the list, NotPossible if it has been answered.
+    Raises UsageError if no such follow-up is on the list, or for a result of somebody who was not reached; NotPossible
+    if it has been answered.
     """
+    if result is not None and not reached:
+        raise UsageError(say("outcomes.no_result"))
+    programme.derive_details(round_)
     with programme.store.write("follow_up") as tx:
         applicant = find_part(programme, round_.id, person, Role.MENTEE, tx)
         listed = tx.all(FollowUp, participation=applicant.part.id, offset=offset)
@@ -185,8 +222,8 @@ def answer_follow_up(
         if asked.status is FollowUpStatus.ANSWERED:
             raise NotPossible(say("outcomes.answered", person=applicant.person.name))
         outcome = None
-        if reached and result is not None:
-            outcome = add_outcome(programme, tx, round_, applicant.person.id, result, follow_up=asked.id)
+        if result is not None:
+            outcome = add_outcome(programme, tx, round_, applicant.person.id, result, follow_up=asked.id, detail=detail)
         return tx.update(
             evolve(
                 asked,

@@ -139,7 +139,7 @@ def freeze(settings: Any) -> dict[str, Any]:
     TOML has no word for "no value", and without the list such a key would turn into its default.
     """
     unset = [key_of(field) for field in attrs.fields(type(settings)) if getattr(settings, field.name) is None]
-    return {_FROZEN: tomli_w.dumps(_plain(settings)), _UNSET: unset}
+    return {_FROZEN: tomli_w.dumps(plain(settings)), _UNSET: unset}
 
 
 def thaw(now: Any, parameters: Mapping[str, Any], path: Path) -> Any:
@@ -160,7 +160,7 @@ def drift(config: Config, asked: Asked, record: RoundRecord) -> tuple[Drift, ...
     table = config.round(record.id)
     if table is None or not record.parameters or record.state is RoundState.PLANNED:
         return ()
-    frozen = _flat(tomllib.loads(record.parameters[_FROZEN]))
+    frozen = flat(tomllib.loads(record.parameters[_FROZEN]))
     now = as_text(configured(config, asked, table))
     found = [
         Drift(record.id, key, frozen.get(key, "–"), now.get(key, "–"))
@@ -179,35 +179,36 @@ def drift(config: Config, asked: Asked, record: RoundRecord) -> tuple[Drift, ...
 
 def as_text(settings: Any) -> dict[str, str]:
     """Every setting by its dotted key, as it would stand in the configuration."""
-    return _flat(_plain(settings))
+    return flat(plain(settings))
 
 
-def _flat(tree: Mapping[str, Any], before: str = "") -> dict[str, str]:
-    flat: dict[str, str] = {}
+def flat(tree: Mapping[str, Any], before: str = "") -> dict[str, str]:
+    """Values of nested tables by their dotted keys, as text."""
+    found: dict[str, str] = {}
     for key, value in tree.items():
         if isinstance(value, Mapping):
-            flat.update(_flat(value, f"{before}{key}."))
+            found.update(flat(value, f"{before}{key}."))
         else:
-            flat[f"{before}{key}"] = _text(value)
-    return flat
+            found[f"{before}{key}"] = as_written(value)
+    return found
 
 
-def _text(value: Any) -> str:
+def as_written(value: Any) -> str:
     """A single value as TOML writes it, without quotation marks."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return f"[{', '.join(map(_text, value))}]" if isinstance(value, list) else str(value)
+    return f"[{', '.join(map(as_written, value))}]" if isinstance(value, list) else str(value)
 
 
-def _plain(value: Any) -> Any:
-    """Settings as values of TOML; what is None is left out, since TOML has no word for it."""
+def plain(value: Any) -> Any:
+    """Settings, or one of their values, as values of TOML; what is None is left out, since TOML has no word for it."""
     if attrs.has(type(value)):
         pairs = ((key_of(field), getattr(value, field.name)) for field in attrs.fields(type(value)))
-        return {name: _plain(inner) for name, inner in pairs if inner is not None}
+        return {name: plain(inner) for name, inner in pairs if inner is not None}
     if isinstance(value, Mapping):
-        return {str(key): _plain(inner) for key, inner in value.items() if inner is not None}
+        return {str(key): plain(inner) for key, inner in value.items() if inner is not None}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, tuple | list | set | frozenset):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     return value if isinstance(value, str | int | float | bool | date) else str(value)

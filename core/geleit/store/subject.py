@@ -169,6 +169,10 @@ class _Walk:
         if naming:
             if self.person not in naming:
                 return False
+            if table.name != "partnerships" and set(_SIDES.values()) <= set(table.naming):
+                # About two people as a pair, which they need not be.
+                sides = frozenset(side for side, column in _SIDES.items() if row.values[column] == self.person)
+                row = attrs.evolve(row, shared_as=sides)
         elif row.table != PEOPLE:
             sides = self._sides(table, row)
             named = row.values.get(_SIDE)

@@ -13,6 +13,7 @@ from geleit.errors import GeleitError
 from geleit.labels import Sentence
 from geleit.permissions import Action
 from geleit_tui import work
+from geleit_tui.widgets.area_bar import AreaBar
 
 if TYPE_CHECKING:
     from geleit_tui.app import GeleitApp
@@ -114,4 +115,6 @@ class Room(Screen[R]):
 
     def on_screen_resume(self) -> None:
         if self.is_mounted and self.geleit.stale(self):
+            for bar in self.query(AreaBar):
+                bar.show()
             self.reload()

@@ -8,8 +8,8 @@ from pathlib import Path
 from geleit.cli.desk import Desk
 from geleit.cli.making import argument, option, programme_command
 from geleit.cli.printing import as_json
-from geleit.cli.reasons import reason_of
 from geleit.errors import GeleitError
+from geleit.files.reasons import reason_of
 from geleit.labels import Listed, say
 
 _SHORT = 40

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from geleit.cli import printing
 from geleit.cli.door import Door
+from geleit.cli.key_commands import wrong_keys
 from geleit.cli.making import as_option, config_argument, json_option, language_option
 from geleit.cli.making import command as command_named
 from geleit.errors import GeleitError
@@ -33,12 +34,16 @@ def command(door: Door, *, config: Path, as_json: bool) -> int:
 
 def _checkup(door: Door, config: Path) -> tuple[Checkup, tuple[Finding, ...]]:
     """What is said about the configuration and, where that is in order, about the records."""
+    from attrs import evolve
+
     from geleit.programme import upkeep
     from geleit.programme.safekeeping.health import health
 
     try:
         with door.open(config) as programme:
             found = upkeep.check_programme(programme, config)
+            if wrong := wrong_keys(programme):
+                found = evolve(found, problems=(*found.problems, *wrong))
             return found, () if found.problems else health(programme)
     except GeleitError:
         return upkeep.check(config), ()

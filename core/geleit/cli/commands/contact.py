@@ -24,3 +24,4 @@ def command(desk: Desk, *, person: str, kind: str, on: date | None, note: str | 
 
     noted = note_contact(desk.programme, person, kind, on=on, note=note)
     desk.tell(say("cli.said.contact", name=desk.name(noted.person), day=noted.on))
+    desk.warn_about(note)

@@ -7,10 +7,10 @@ from pathlib import Path
 from geleit.cli.desk import Desk
 from geleit.cli.kinds import OneOf, one_of
 from geleit.cli.making import argument, flag, option, programme_command
-from geleit.cli.saving import save_new, save_sealed
 from geleit.errors import UsageError
 from geleit.fields import Field
 from geleit.files.csv_out import csv_text
+from geleit.files.saving import save_new, save_sealed
 from geleit.labels import say
 from geleit.model.people import Role
 

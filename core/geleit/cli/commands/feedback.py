@@ -27,3 +27,4 @@ def command(
 
     give_feedback(desk.programme, desk.round, pair, side, occasion, fits=fits, rating=rating, words=text)
     desk.tell(say("cli.said.feedback", side=say(f"Side.{side.value}")))
+    desk.warn_about(text)

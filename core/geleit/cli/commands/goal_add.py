@@ -23,3 +23,4 @@ def command(desk: Desk, *, pair: str, text: str, due: date | None, replaces: str
 
     goal = agree_goal(desk.programme, desk.round, pair, text, due_on=due, replaces=replaces)
     desk.tell(say("cli.said.kept", what=shown_goal(desk.programme, goal).text, id=goal.id))
+    desk.warn_about(text)

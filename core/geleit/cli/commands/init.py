@@ -8,8 +8,8 @@ from geleit.cli.door import Door
 from geleit.cli.kinds import OneOf
 from geleit.cli.making import command as command_named
 from geleit.cli.making import config_argument, language_option, option
-from geleit.cli.reasons import reason_of
 from geleit.errors import GeleitError, UsageError
+from geleit.files.reasons import reason_of
 from geleit.labels import say
 
 

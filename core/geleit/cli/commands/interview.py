@@ -39,3 +39,4 @@ def command(
         role=applicant.part.role,
     )
     desk.tell(say("cli.said.interviewed", name=applicant.person.name, day=held.held_on))
+    desk.warn_about(note)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from geleit.cli.desk import Desk
 from geleit.cli.making import option, programme_command
-from geleit.cli.saving import save_new
+from geleit.files.saving import save_new
 from geleit.labels import say
 
 

@@ -42,8 +42,10 @@ def command(
         log_session(desk.programme, desk.round, found.id, date, minutes=minutes, topics=topics, note=note)
         desk.tell(say("cli.said.logged", pair=names, day=date))
         tell_if_early(desk, found.id, date)
+        desk.warn_about(note)
         return
     if topics or minutes is not None:
         raise UsageError(say("cli.said.blocked_alone"))
     noted = note_boundary(desk.programme, desk.round, found.id, date, blocked, note=note)
     desk.tell(say("cli.said.boundary", pair=names, task=say(f"blocked.{blocked}"), referral=noted.referred_to or "–"))
+    desk.warn_about(note)

@@ -9,9 +9,10 @@ from geleit.cli.making import programme_command
 @programme_command("mentors", json=True)
 def command(desk: Desk) -> None:
     """Print each mentor's running partnerships beside the places, and those of a draft that waits for a decision."""
-    from geleit.programme.capacity import loads
+    from geleit.programme.cases.board import board
 
-    found = loads(desk.programme, desk.round)
+    full = board(desk.programme, desk.round)
+    found = [one.load for one in full]
     if desk.as_json:
         desk.json(
             [
@@ -24,8 +25,12 @@ def command(desk: Desk) -> None:
                     "level": one.level,
                     "proposed": one.proposed,
                     "level_then": one.level_then,
+                    "warning": row.warning,
+                    "cap": row.cap,
+                    "stop": row.stop,
+                    "cases": [case.pair.id for case in row.cases],
                 }
-                for one in found
+                for row, one in zip(full, found, strict=True)
             ]
         )
         return

@@ -26,3 +26,4 @@ def command(desk: Desk, *, pair: str, milestone: str, on: date | None, side: Sid
 
     done = fulfil(desk.programme, desk.round, pair, milestone, on=on, side=side, note=note)
     desk.tell(say("cli.said.milestone", milestone=say(f"milestone.{done.milestone}"), day=done.done_on))
+    desk.warn_about(note)

@@ -31,3 +31,4 @@ def command(desk: Desk, *, person: str, step: str, reason: str | None, role: Rol
         tell_pair(desk, pair)
     now = find_part(desk.programme, desk.round.id, applicant.person.id, role).part.state
     desk.tell(say("cli.said.state", what=applicant.person.name, state=say(f"PartState.{now.value}")))
+    desk.warn_about(reason)

@@ -18,3 +18,4 @@ def command(desk: Desk, *, mentee: str, mentor: str, reason: str) -> None:
     from geleit.programme.proposals.publishing import pair_by_hand
 
     tell_pair(desk, pair_by_hand(desk.programme, desk.round, mentee, mentor, reason))
+    desk.warn_about(reason)

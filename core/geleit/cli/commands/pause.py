@@ -22,3 +22,4 @@ def command(desk: Desk, *, pair: str, reason: str, on: date | None, until: date 
     from geleit.programme.partnerships import pause
 
     tell_pair(desk, pause(desk.programme, desk.round, pair, reason, began_on=on, until=until))
+    desk.warn_about(reason)

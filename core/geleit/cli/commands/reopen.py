@@ -13,3 +13,4 @@ def command(desk: Desk, *, pair: str, reason: str) -> None:
     from geleit.programme.closing import reopen
 
     tell_pair(desk, reopen(desk.programme, desk.round, pair, reason))
+    desk.warn_about(reason)

@@ -23,3 +23,4 @@ def command(desk: Desk, *, title: str, due: date | None, person: str | None) -> 
 
     task = add_task(desk.programme, title, due_on=due, person=person)
     desk.tell(say("cli.said.kept", what=task.title, id=task.id))
+    desk.warn_about(title)

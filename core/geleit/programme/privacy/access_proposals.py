@@ -41,13 +41,14 @@ def _parts(words: AccessWords, proposal: Proposal, content: Mapping[str, Any], p
             counted=counted,
         )
 
-    for pair in content.get("pairs", []):
+    before = [one["undo"] for one in content.get("changes", []) if one.get("undo")]
+    for pair in _all("pairs", content, before):
         role = next((side for side in _SIDES if pair.get(side) == person), None)
         if role is not None:
             said = pair.get("sentences", {}).get(words.language, pair.get("sentence", ""))
             beside = _beside(words, pair) if role == "mentee" else ()
             yield part(role, said, (*_counted(words, pair), *beside), {pair[side] for side in _SIDES} - {person})
-    for left in content.get("unmatched", []):
+    for left in _all("unmatched", content, before):
         if left.get("mentee") == person:
             said = left.get("reasons", {}).get(words.language, left.get("reason", ""))
             yield part("mentee", said, (), left.get("named", ()))
@@ -58,6 +59,12 @@ def _parts(words: AccessWords, proposal: Proposal, content: Mapping[str, Any], p
             others = {id_ for pair in pairs for id_ in pair} - {person}
             reason = words.redacted(change.get("reason", ""), also=others)
             yield part(side, words.text(say("access.changed_by_hand", reason=reason)), ())
+
+
+def _all(key: str, content: Mapping[str, Any], before: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """What the draft holds, and what it held before changes that can still be undone."""
+    for kept in (content, *before):
+        yield from kept.get(key, [])
 
 
 def _counted(words: AccessWords, pair: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -27,7 +27,7 @@ They are shown as what they do there: who works under the organisation's authori
 their names belong to them (Court of Justice of the European Union, C-579/21, 22 June 2023).
 """
 
-_CODES: Mapping[str, tuple[str, ...]] = {
+CODES: Mapping[str, tuple[str, ...]] = {
     "category": ("outcome",),
     "milestone": ("milestone",),
     "stage": ("stage",),
@@ -182,11 +182,11 @@ class AccessWords:
             restored = field.kind.restored(raw)
             if isinstance(field.kind, MappingKind):
                 return restored, "; ".join(self._entry(key, inner) for key, inner in restored.items())
-            if isinstance(restored, tuple) and name in _CODES:
+            if isinstance(restored, tuple) and name in CODES:
                 return list(restored), "; ".join(self.code(name, str(item)) for item in restored)
             if isinstance(restored, tuple) and name == "corrected":
                 return list(restored), "; ".join(self.label(*item.split(".", 1)) for item in restored)
-            if isinstance(restored, str) and type(restored) is str and name in _CODES:
+            if isinstance(restored, str) and type(restored) is str and name in CODES:
                 return raw, self.code(name, restored)
             shown = field.kind.shown(restored, self.programme.reading, self.language)
             words = day(restored, self.language) if isinstance(restored, date) else shown
@@ -220,7 +220,7 @@ class AccessWords:
 
     def code(self, column: str, code: str) -> str:
         """A code in words, by the first of the column's labels that there is."""
-        for prefix in _CODES.get(column, ()):
+        for prefix in CODES.get(column, ()):
             if self.labels.languages_of(f"{prefix}.{code}"):
                 return self.text(say(f"{prefix}.{code}"))
         if column == "recipient":

@@ -249,6 +249,13 @@ def contacts_from(programme: Programme, reads: Reads, mentee: str, mentor: str) 
     return None if _withheld(programme, reads, [mentee, mentor]) else programme.today()
 
 
+@needs(Action.CONSENT)
+def contacts_lacking(programme: Programme, reads: Reads, people: Collection[str]) -> frozenset[str]:
+    """Those of some people whose missing consent keeps their contacts, and those of whoever they are paired with, from
+    being released."""
+    return _withheld(programme, reads, people)
+
+
 def _withheld(programme: Programme, reads: Reads, people: Collection[str]) -> frozenset[str]:
     table, own = _contact_purpose(programme)
     found = transfer(programme, people, table, reads)

@@ -62,9 +62,9 @@ def _reason(left: Mapping[str, Any], person: str) -> dict[str, Any]:
 
 
 def _change(change: Mapping[str, Any], person: str, stand_in: str | None) -> dict[str, Any]:
-    """A change by hand; the reason of one that moved the person speaks of them."""
+    """A change by hand, which can no longer be undone; the reason of one that moved the person speaks of them."""
     moved = any(person in pair for key in ("removed", "added") for pair in change.get(key, []))
-    kept: dict[str, Any] = _elsewhere(change, person, stand_in)
+    kept: dict[str, Any] = _elsewhere({**change, "undo": None}, person, stand_in)
     return kept | {"reason": ""} if moved else kept
 
 

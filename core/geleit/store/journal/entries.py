@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from array import array
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from typing import Any
@@ -16,6 +17,11 @@ from geleit.store.reading import Reads
 RARE = "\"op\" IN ('delete', 'note')"
 """The condition of the index of deletions and notes, for queries that look for them among millions of entries: SQLite
 takes a partial index only where its condition stands in the query as it is."""
+
+
+_SELECT = (
+    'SELECT "seq", "at", "actor", "reason", "op", "table", "key", "rev", "before", "after", "erased" FROM "journal"'
+)
 
 
 class Operation(StrEnum):
@@ -49,6 +55,49 @@ class JournalEntry:
     erased: bool = False
 
 
+@attrs.frozen(kw_only=True)
+class Wanted:
+    """Which changes are looked for: those that meet all that is given.
+
+    `record` is a table and a key; `person` a person's id, with everything that belongs to them; `day` a day in the
+    time zone `zone`; `before` a sequence number that is not reached any more.
+    """
+
+    record: tuple[str, str] | None = None
+    person: str | None = None
+    actor: str | None = None
+    day: date | None = None
+    reason: str | None = None
+    zone: tzinfo = UTC
+    before: int | None = None
+
+    def conditions(self, reads: Reads) -> tuple[str, list[Any]]:
+        """A WHERE clause on the chain of entries, empty where everything is wanted, and its parameters."""
+        found: list[str] = []
+        parameters: list[Any] = []
+        if self.record is not None:
+            found.append('"table" = ? AND "key" = ?')
+            parameters += self.record
+        if self.person is not None:
+            # The row value keeps a key of one table from being found in another one.
+            found.append(
+                "(\"table\", \"key\") IN (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') "
+                "FROM json_each(?))"
+            )
+            parameters.append(json.dumps(sorted(belonging(reads, self.person))))
+        for column, value in (("actor", self.actor), ("reason", self.reason)):
+            if value is not None:
+                found.append(f'"{column}" = ?')
+                parameters.append(value)
+        if self.day is not None:
+            found.append('"at" >= ? AND "at" < ?')
+            parameters += [_midnight(self.day, self.zone), _midnight(self.day + timedelta(days=1), self.zone)]
+        if self.before is not None:
+            found.append('"seq" < ?')
+            parameters.append(self.before)
+        return (" WHERE " + " AND ".join(found) if found else ""), parameters
+
+
 def entries(
     reads: Reads,
     *,
@@ -56,41 +105,40 @@ def entries(
     person: str | None = None,
     actor: str | None = None,
     day: date | None = None,
+    reason: str | None = None,
     zone: tzinfo = UTC,
     before: int | None = None,
     limit: int | None = None,
 ) -> tuple[JournalEntry, ...]:
-    """Changes, newest first, that meet all that is given.
-
-    `record` is a table and a key; `person` a person's id, with everything that belongs to them; `day` a day in the
-    time zone `zone`; `before` a sequence number to go on from; `limit` how many at most.
-    """
-    conditions: list[str] = []
-    parameters: list[Any] = []
-    if record is not None:
-        conditions.append('"table" = ? AND "key" = ?')
-        parameters += record
-    if person is not None:
-        # The row value keeps a key of one table from being found in another one.
-        conditions.append(
-            "(\"table\", \"key\") IN (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?))"
-        )
-        parameters.append(json.dumps(sorted(belonging(reads, person))))
-    if actor is not None:
-        conditions.append('"actor" = ?')
-        parameters.append(actor)
-    if day is not None:
-        conditions.append('"at" >= ? AND "at" < ?')
-        parameters += [_midnight(day, zone), _midnight(day + timedelta(days=1), zone)]
-    if before is not None:
-        conditions.append('"seq" < ?')
-        parameters.append(before)
-    where = " WHERE " + " AND ".join(conditions) if conditions else ""
-    sql = (
-        'SELECT "seq", "at", "actor", "reason", "op", "table", "key", "rev", "before", "after", "erased" '
-        f'FROM "journal"{where} ORDER BY "seq" DESC LIMIT ?'
-    )
+    """Changes, newest first, that meet all that is given, as in `Wanted`; `limit` says how many at most."""
+    wanted = Wanted(record=record, person=person, actor=actor, day=day, reason=reason, zone=zone, before=before)
+    where, parameters = wanted.conditions(reads)
+    sql = f'{_SELECT}{where} ORDER BY "seq" DESC LIMIT ?'
     return tuple(_entry(row) for row in reads.rows(sql, [*parameters, -1 if limit is None else limit], "journal"))
+
+
+def numbers(reads: Reads, wanted: Wanted) -> array[int]:
+    """The sequence numbers of all changes that are looked for, newest first: eight bytes each, so that a window onto a
+    million of them costs no query but its own page."""
+    where, parameters = wanted.conditions(reads)
+    found = reads.rows(f'SELECT "seq" FROM "journal_chain"{where} ORDER BY "seq" DESC', parameters, "journal")
+    return array("q", (seq for (seq,) in found))
+
+
+def numbered(reads: Reads, wanted: Iterable[int]) -> tuple[JournalEntry, ...]:
+    """The changes of these sequence numbers, newest first."""
+    where = ' WHERE "seq" IN (SELECT value FROM json_each(?))'
+    rows = reads.rows(f'{_SELECT}{where} ORDER BY "seq" DESC', [json.dumps([*wanted])], "journal")
+    return tuple(map(_entry, rows))
+
+
+def actors_and_reasons(reads: Reads) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Everybody who has changed anything, and every reason there was, each in its order."""
+    found = [
+        tuple(str(value) for (value,) in reads.rows(f'SELECT DISTINCT "{column}" FROM "journal_chain"') if value)
+        for column in ("actor", "reason")
+    ]
+    return tuple(sorted(found[0])), tuple(sorted(found[1]))
 
 
 def belonging(reads: Reads, person: str) -> frozenset[tuple[str, str]]:

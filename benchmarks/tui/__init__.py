@@ -1,0 +1,1 @@
+"""The screens of `geleit run` at any size, beside Textual's own table with the same rows."""
