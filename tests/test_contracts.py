@@ -23,6 +23,7 @@ from geleit.model import lifecycle
 from geleit.regions.asking import Asked
 from geleit.regions.installed import REGIONS, installed
 from geleit.regions.loading import load
+from geleit_tui.texts import ui_labels
 
 ROOT = Path(__file__).parents[1]
 CORE = ROOT / "core" / "geleit"
@@ -212,7 +213,7 @@ def _codes(node: ast.expr) -> Iterator[str]:
 
 def test_everything_that_is_said_has_words() -> None:
     """Every literal code has a label, and the call gives every value that the label takes."""
-    labels = core_labels()
+    labels = core_labels().under(ui_labels())
     found = list(said())
     assert len(found) > 200
     wrong = []

@@ -15,7 +15,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geleit.cli import main
-from geleit.demo import running as demo
 from geleit.errors import NotAllowed, NotPossible, StoreError, UsageError
 from geleit.fields import evolve
 from geleit.figures import Period, ReportResult
@@ -40,6 +39,7 @@ from geleit.store.erasure.fates import COPIED, GONE_WITH_THE_PAIR, OF_PAIRS, OF_
 from geleit.store.erasure.ledger import Ledger, LedgerEntry
 from geleit.store.subject import subject_tables
 from tests.faults import marked
+from tests.organisations.rehearsed import rehearsal
 
 NAMES = [one.name for one in installed(REGIONS)]
 WHY = "Antrag vom 2. November"
@@ -374,10 +374,13 @@ def test_a_frozen_row_of_an_erased_mentor_has_no_name_and_no_id(house: Path) -> 
 
 @pytest.mark.parametrize("region", NAMES)
 @pytest.mark.parametrize("steps", [12, pytest.param(1, marks=pytest.mark.soak)], ids=["a twelfth", "all"])
-def test_reports_over_periods_that_are_over_stay_as_they_were(region: str, steps: int, tmp_path: Path) -> None:
+def test_reports_over_periods_that_are_over_stay_as_they_were(
+    region: str, steps: int, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """Every report of a whole rehearsal, over such periods, is the same after somebody of each kind was erased."""
-    stage = demo.run(region, tmp_path / "demo", 1, lambda _: None)
-    with Opened.open(tmp_path / "demo" / "organisation.toml", clock=stage.clock, randomness=Random(2)) as programme:
+    played = rehearsal(region, tmp_path_factory)
+    folder = shutil.copytree(played.folder, tmp_path / "demo")
+    with Opened.open(folder / played.config.name, clock=played.clock, randomness=Random(2)) as programme:
         before = every(programme, steps)
         assert before
         store = programme.store

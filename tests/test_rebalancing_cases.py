@@ -13,7 +13,7 @@ import pytest
 from geleit.cli import main
 from geleit.errors import NotPossible
 from geleit.model.lifecycle import OPEN_PAIRS, PairState
-from geleit.model.partnerships import Agreement, Partnership, StageEntry
+from geleit.model.partnerships import Agreement, ConstraintKind, PairConstraint, Partnership, StageEntry
 from geleit.model.people import Role
 from geleit.programme import closing, decisions, due, partnerships, sessions
 from geleit.programme.capacity import Level, loads
@@ -121,6 +121,27 @@ def in_bautzen(office: BundledOffice) -> None:
     office.after(days=30)
     office.bring(Role.MENTOR, MENTOR, colleague("uli", "1,0", district=BAUTZEN))
     office.bring(Role.MENTEE, MENTEE, person("new", district=BAUTZEN))
+
+
+def test_a_pair_that_is_locked_by_hand_does_not_move(office: BundledOffice) -> None:
+    """Who laid it down knows why; the others move as before."""
+    in_bautzen(office)
+    moving = {one.mentee for one in rebalancing.rebalance(office.programme, office.round).found.transfers}
+    stays = min(moving)
+    record = PairConstraint(
+        id="lock",
+        round=office.round.id,
+        mentee=stays,
+        mentor=open_pairs(office)[stays],
+        kind=ConstraintKind.LOCK,
+        reason="eingespielt",
+        made_at=office.programme.clock(),
+        by="kim",
+    )
+    with office.programme.store.write("pair_locked") as tx:
+        tx.add(record)
+    then = {one.mentee for one in rebalancing.rebalance(office.programme, office.round).found.transfers}
+    assert stays not in then
 
 
 def test_rebalancing_says_who_would_move_from_whom_to_whom_and_what_it_brings(office: BundledOffice) -> None:

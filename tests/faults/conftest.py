@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -28,7 +29,7 @@ from geleit.programme import (
     sessions,
 )
 from geleit.programme.changes import record_classes
-from geleit.programme.proposals import drafting, publishing
+from geleit.programme.proposals import constraining, drafting, publishing
 from geleit.vocabulary.answer import Answer
 from tests.organisations import mentoring
 from tests.organisations.mentoring import JOB, mentoring_region
@@ -159,8 +160,12 @@ class Office:
 @pytest.fixture
 def empty_office(tmp_path: Path) -> Office:
     """An office with lists and without records."""
+    return _empty(tmp_path)
+
+
+def _empty(folder: Path) -> Office:
     laid_out(
-        tmp_path,
+        folder,
         CONFIG,
         REGION,
         labels=LABELS,
@@ -169,16 +174,23 @@ def empty_office(tmp_path: Path) -> Office:
         mentees=MENTEES,
         mentors=mentoring.MENTORS,
     )
-    return Office(tmp_path)
+    return Office(folder)
+
+
+@pytest.fixture(scope="session")
+def staffed_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of such an office, for all tests to copy."""
+    office = _empty(tmp_path_factory.mktemp("staffed"))
+    with office.at_work("lea") as programme:
+        _run_a_round(programme, office.folder)
+        _mark(programme)
+    return office.folder
 
 
 @pytest.fixture
-def staffed(empty_office: Office) -> Office:
+def staffed(staffed_once: Path, tmp_path: Path) -> Office:
     """An office in the middle of a round: m1 with p1 and m2 with p2, and a marker in every protected column."""
-    with empty_office.at_work("lea") as programme:
-        _run_a_round(programme, empty_office.folder)
-        _mark(programme)
-    return empty_office
+    return Office(shutil.copytree(staffed_once, tmp_path, dirs_exist_ok=True))
 
 
 def _run_a_round(programme: Programme, folder: Path) -> None:
@@ -194,6 +206,7 @@ def _run_a_round(programme: Programme, folder: Path) -> None:
         decisions.decide(programme, round_, mentor, "sign")
         decisions.decide(programme, round_, mentor, "admit")
     drafting.propose(programme, round_)
+    constraining.forbid(programme, round_, "m1", "p2", "x")
     for mentee, mentor in (("m1", "p1"), ("m2", "p2")):
         publishing.pair_by_hand(programme, round_, mentee, mentor, "they speak the same language")
         partnerships.sign_agreement(programme, round_, mentee)

@@ -14,7 +14,17 @@ from geleit.model.evidence import Consent, DatedValue, Evidence
 from geleit.model.lifecycle import PairState, PartState, RoundState
 from geleit.model.office import Contact, Employer, EmployerContact, Request, Task
 from geleit.model.outcomes import Feedback, FollowUp, Goal, Outcome
-from geleit.model.partnerships import Acceptance, Agreement, Partnership, Pause, Proposal, Side, StageEntry
+from geleit.model.partnerships import (
+    Acceptance,
+    Agreement,
+    ConstraintKind,
+    PairConstraint,
+    Partnership,
+    Pause,
+    Proposal,
+    Side,
+    StageEntry,
+)
 from geleit.model.people import Decision, DuplicateNotice, Interview, Override, Participation, Person, Role
 from geleit.model.retention import LegalHold
 from geleit.model.rounds import RoundRecord
@@ -148,6 +158,7 @@ def add(programme: Programme, tx: Transaction, id_: str, mark: str, role: Role) 
         Evidence(id=f"{id_}-1", **about, **of_part, kind="", seen_on=DAY, **by),
         DatedValue(id=f"{id_}-1", **of_part, field="story", seen_on=DAY, **by),
         Consent(id=f"{id_}-1", **about, purpose="programme", given_on=DAY, **by),
+        PairConstraint(id=f"{id_}-1", round="r", **sides, kind=ConstraintKind.LOCK, reason="", made_at=NOW, **by),
         Acceptance(id=f"{id_}-1", **of_pair, side=own_side, accepted=True, on=DAY, **by),
         Agreement(id=f"{id_}-1", **of_pair, signed_on=DAY, **by),
         Pause(id=f"{id_}-1", **of_pair, began_on=DAY, ended_on=DAY, reason=""),

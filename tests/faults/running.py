@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import atexit
 import importlib.util
 import json
 import os
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
-HANGING = 3600
-"""Seconds after which a scenario is taken for hanging; nothing else depends on it."""
 
 needs_crypt = pytest.mark.skipif(
     importlib.util.find_spec("sqlcipher3") is None,
@@ -32,16 +32,28 @@ each_setting = (
 every_setting = pytest.mark.parametrize("setting", each_setting)
 
 
-def run(scenario: str, setting: str, folder: Path, **told: Any) -> dict[str, Any]:
-    """Run a scenario to its end and return what it says."""
-    done = subprocess.run(
-        [sys.executable, "-m", f"tests.faults.{scenario}", setting, str(folder), json.dumps(told)],
+@cache
+def _nursery() -> subprocess.Popen[str]:
+    """The process that begins scenarios, once for all tests of this one; it ends when nobody asks it any more."""
+    begun = subprocess.Popen(
+        [sys.executable, "-m", "tests.faults.nursery"],
         cwd=ROOT,
-        capture_output=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
         text=True,
-        timeout=HANGING,
-        check=False,
+        # Forking is for processes of one thread.
+        env={**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
     )
-    assert done.returncode == 0, done.stderr
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    atexit.register(begun.communicate)
+    return begun
+
+
+def run(scenario: str, setting: str, folder: Path, **told: Any) -> dict[str, Any]:
+    """Run a scenario to its end, in a process of its own, and return what it says."""
+    nursery = _nursery()
+    assert nursery.stdin is not None and nursery.stdout is not None
+    print(json.dumps([scenario, [setting, str(folder), json.dumps(told)]]), file=nursery.stdin, flush=True)
+    code, out, err = json.loads(nursery.stdout.readline())
+    assert code == 0, err
+    found: dict[str, Any] = json.loads(out.splitlines()[-1])
     return found

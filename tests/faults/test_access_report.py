@@ -29,6 +29,8 @@ from geleit.model.outcomes import Feedback, FollowUp, Goal, Outcome
 from geleit.model.partnerships import (
     Acceptance,
     Agreement,
+    ConstraintKind,
+    PairConstraint,
     Partnership,
     Pause,
     Proposal,
@@ -212,6 +214,8 @@ class Office:
                 reason=f"{self.markers.value(BOTH, 'partnerships', _field(Partnership, 'reason'))} {names[OTHER].name}",
             )
         )
+        both = {side: f"{sides[side]}-id" for side in ("mentee", "mentor")}
+        tx.add(self.made(PairConstraint, BOTH, round="r1", kind=ConstraintKind.LOCK, **both))
         tx.add(self.made(DuplicateNotice, BOTH, person=f"{READER}-id", other=f"{OTHER}-id"))
         tx.add(self.made(DuplicateNotice, BOTH, person=f"{OTHER}-id", other=f"{READER}-id"))
         tx.add(self.made(Event, BOTH, id="event", round="r1"))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from textual.app import App
 from textual.events import Key
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.worker import WorkerCancelled
 
 from geleit.programme import Programme
 from geleit_tui.app import GeleitApp
@@ -38,8 +41,11 @@ async def settle(app: GeleitApp, pilot: Pilot[Any]) -> None:
     """
     quiet = 0
     for _ in range(_MOST_ROUNDS):
-        await app.workers.wait_for_complete()
-        await pilot.pause(0)
+        # Newer work of a group replaces what the group had under way.
+        with suppress(WorkerCancelled):
+            await app.workers.wait_for_complete()
+        # A frame comes every sixtieth of a second.
+        await pilot.pause(0 if _is_drawn(app.screen) else 0.005)
         quiet = quiet + 1 if _at_rest(app) else 0
         if quiet > _QUIET_ROUNDS:
             return
@@ -48,7 +54,13 @@ async def settle(app: GeleitApp, pilot: Pilot[Any]) -> None:
 
 def _at_rest(app: GeleitApp) -> bool:
     waiting = (node._message_queue.empty() for node in (app, *app.screen.walk_children(with_self=True)))
-    return all(worker.is_finished for worker in app.workers) and all(waiting) and app.screen.is_mounted
+    return all(worker.is_finished for worker in app.workers) and all(waiting) and _is_drawn(app.screen)
+
+
+def _is_drawn(screen: Screen[Any]) -> bool:
+    """Whether nothing waits for the screen's next frame: a layout, a scroll, or what is to be drawn anew."""
+    waiting = screen._layout_required or screen._scroll_required or screen._repaint_required
+    return screen.is_mounted and not waiting and not screen._dirty_widgets and not screen._callbacks
 
 
 async def press(app: GeleitApp, pilot: Pilot[Any], *keys: str) -> None:
