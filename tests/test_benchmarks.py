@@ -46,6 +46,23 @@ def test_a_small_run_of_matching_gives_ratios(tmp_path: Path) -> None:
     assert len({one["total"] for one in told}) == 1
 
 
+@pytest.mark.soak
+def test_a_small_run_of_the_screens_gives_times_of_both(tmp_path: Path) -> None:
+    """Everybody is on the screen of both programs, the record opens, and the list is read in every order."""
+    kept = tmp_path / "rows.json"
+    subprocess.run(
+        [sys.executable, "-m", "benchmarks.tui", "--sizes", "300", "--turns", "1", "--json", str(kept)],
+        cwd=ROOT,
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    told = [json.loads(line) for line in kept.read_text().splitlines()]
+    screens = [one for one in told if one["part"] == "screens"]
+    assert len(screens) == 3 and all(one["paint"] > 0 and one["end"] > 0 and one["search"] > 0 for one in screens)
+    assert [one["opened"] is None for one in screens] == [False, False, True]
+    assert {one["people"] for one in told if one["part"] == "window"} == {300}
+
+
 @pytest.mark.parametrize(
     ("name", "text", "cost"),
     [

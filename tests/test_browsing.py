@@ -143,7 +143,7 @@ def test_pages_put_together_are_the_whole(
 def test_a_page_is_the_same_by_whatever_way_it_is_come_to(
     store: Store, choice: Choice, sort: Sort, descending: bool, jumps: list[tuple[int, int]], far: int
 ) -> None:
-    """By places read before, from the end, by marks: each page is the one that counting from the start gives."""
+    """By places read before, from the end, by marks on the way: each page is the one that counting from the start gives."""
     wanted = chosen(store, choice, sort, descending=descending)
     walk = Walk(store, choice, sort, descending=descending, far=far)
     assert walk.count == len(wanted)

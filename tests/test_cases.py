@@ -211,7 +211,7 @@ def test_topics_are_found_by_their_first_letters(read: Mapping[str, OfficeAtWork
 
 
 def test_attendance_is_recorded_for_many_and_taken_back(at: Callable[..., OfficeAtWork]) -> None:
-    """Present, absent and unknown are three things; who is not named stays."""
+    """Present, absent and unknown are three things; who is not named stays, and whose pair has ended since is there."""
     office = at("tandems")
     programme, round_ = office.programme, office.round
     event = events_of_round(programme, round_)[0]
@@ -219,17 +219,23 @@ def test_attendance_is_recorded_for_many_and_taken_back(at: Callable[..., Office
     assert [(one.person, one.present) for one in guests(programme, round_, "Auftakt")] == [
         ("m1", True),
         ("m2", True),
+        ("m3", None),
         ("p1", True),
         ("p2", False),
+        ("p3", None),
     ]
     note_attendance(programme, round_, event.event.id, {"m1": None, "p2": True, "m2": False})
     assert {one.person: one.present for one in guests(programme, round_, event.event.id)} == {
         "m1": None,
         "m2": False,
+        "m3": None,
         "p1": True,
         "p2": True,
+        "p3": None,
     }
     assert [one.present for one in guests(programme, round_)] == [None] * 4
+    earlier = [one.person for one in guests(programme, round_, on=date(2026, 2, 20))]
+    assert earlier == ["m1", "m2", "m3", "p1", "p2", "p3"]
     with pytest.raises(UsageError):
         note_attendance(programme, round_, "Ausflug", {})
 

@@ -719,6 +719,9 @@ def test_hostile_names_reach_the_terminal_harmless(run: Run, tmp_path: Path) -> 
         ("29.02.", True, date(2028, 2, 29)),
         ("5.3.2020", True, date(2020, 3, 5)),
         ("2026-12-24", False, date(2026, 12, 24)),
+        ("vorgestern", False, date(2026, 3, 3)),
+        ("+14", False, date(2026, 3, 19)),
+        ("-3", True, date(2026, 3, 2)),
     ],
 )
 def test_days_are_read_as_people_write_them(text: str, ahead: bool, meant: date) -> None:
@@ -795,6 +798,8 @@ def test_the_json_of_the_reference_is_the_json_that_is_printed(running: Run, mon
     running("task", "add", "tiny.toml", "Anruf")
     running("goal", "add", "tiny.toml", "m1", "Praktikum")
     running("employer", "add", "tiny.toml", "Werft GmbH")
+    running("employer", "contact", "tiny.toml", "Werft GmbH", "Telefon")
+    running("outcome", "add", "tiny.toml", "m1", "JOB", "--began", "heute", "--employer", "Werft GmbH")
     running("request", "add", "tiny.toml", "m1", "access", "--identity", "heute")
     running("contact", "tiny.toml", "m1", "Telefon", "--note", "Ladekabel vergessen")
     running("event", "tiny.toml", "Netzwerktreffen", "heute")
@@ -819,6 +824,8 @@ def test_the_json_of_the_reference_is_the_json_that_is_printed(running: Run, mon
         "round copy": ["--dry-run"],
         "goal list": ["m1"],
         "report": ["hours"],
+        "employer show": ["Werft GmbH"],
+        "outcome show": [running("outcome", "list", "tiny.toml", "--json").json()[0]["id"]],
         "sheet": ["m1"],
         "partnership": ["m1"],
         "attendance": ["Netzwerktreffen"],
@@ -838,7 +845,7 @@ def test_the_json_of_the_reference_is_the_json_that_is_printed(running: Run, mon
         assert {key for key in keys if f"`{key}`" not in section} == set(), name
 
 
-_BY_CODE = frozenset({"before", "after", "value", "fields", "deleted", "emptied", "kept"})
+_BY_CODE = frozenset({"before", "after", "value", "fields", "deleted", "emptied", "kept", "details"})
 """Their values are tables whose keys are codes of the records: columns, rules, names of tables."""
 
 

@@ -16,6 +16,7 @@ from geleit.model.partnerships import ConstraintKind, PairConstraint, Partnershi
 from geleit.programme import decisions, offers
 from geleit.programme.proposals import (
     answering,
+    comparing,
     constraining,
     drafting,
     kept,
@@ -213,28 +214,37 @@ def test_what_an_undoing_needs_goes_with_the_decision(office: OfficeAtWork) -> N
     assert [change.undo for change in content_of(proposal).changes] == [None]
 
 
-@pytest.mark.parametrize("after", [0, 1, 2, 3])
-def test_a_run_that_is_stopped_leaves_nothing_behind(office: OfficeAtWork, after: int) -> None:
-    """At whichever report: the earlier draft still waits, and nothing was written."""
+def test_a_run_that_is_stopped_leaves_nothing_behind(office: OfficeAtWork) -> None:
+    """At whichever of its reports: the earlier draft still waits, and nothing was written; also when comparing."""
     programme, round_ = office.programme, office.round
-    before = drafting.latest(programme, round_), programme.store.rows('SELECT count(*) FROM "journal"')
-    reports: list[tuple[int, int]] = []
-    stop = Stop(lambda done, of: reports.append((done, of)))
 
-    def progress(done: int, of: int) -> None:
-        if len(reports) == after:
-            stop.ask()
-        stop(done, of)
+    def stopping(after: int) -> Callable[[int, int], None]:
+        stop, reports = Stop(), iter(range(after))
 
-    if after < 2:
-        with pytest.raises(Cancelled) as error:
-            drafting.propose(programme, round_, progress=progress)
-        assert "abgebrochen" in refusal(office, error)
-        assert (drafting.latest(programme, round_), programme.store.rows('SELECT count(*) FROM "journal"')) == before
-    else:
-        drafting.propose(programme, round_, progress=progress)
-        assert reports[-1] == (1, 1)
-        assert drafting.latest(programme, round_).id != before[0].id
+        def progress(done: int, of: int) -> None:
+            if next(reports, None) is None:
+                stop.ask()
+            stop(done, of)
+
+        return progress
+
+    def written() -> object:
+        return drafting.latest(programme, round_), programme.store.rows('SELECT count(*) FROM "journal"')
+
+    before, reports = written(), 0
+    compared: list[tuple[int, int]] = []
+    comparing.compare(programme, round_, progress=lambda done, of: compared.append((done, of)))
+    for after in range(len(compared)):
+        with pytest.raises(Cancelled):
+            comparing.compare(programme, round_, progress=stopping(after))
+    while written() == before:
+        try:
+            drafting.propose(programme, round_, progress=stopping(reports))
+        except Cancelled as error:
+            assert "abgebrochen" in error.in_language("de", programme.labels)
+            assert written() == before
+            reports += 1
+    assert reports >= 3 and len(compared) > 4
 
 
 def test_two_people_stand_side_by_side(office: OfficeAtWork) -> None:

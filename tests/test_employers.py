@@ -13,7 +13,8 @@ from geleit.programme.employers import employer_list, employer_record, talk_kind
 from geleit.programme.office import add_employer, change_employer, contact_employer
 from geleit.programme.outcomes import Result, record_outcome
 from geleit.programme.partnerships import find_pair
-from geleit.store import RecordConflict, entries
+from geleit.programme.record_clash import RecordClash
+from geleit.store import entries
 from tests.organisations.jobs import ENDED, jobs
 from tests.organisations.office import OfficeAtWork
 
@@ -65,7 +66,7 @@ def test_what_is_known_of_a_firm_can_change(office: OfficeAtWork) -> None:
     change_employer(office.programme, firm, {"email": "neu@example.org"})
     joined = change_employer(office.programme, firm, {"phone": "05550"})
     assert (joined.email, joined.phone) == ("neu@example.org", "05550")
-    with pytest.raises(RecordConflict):
+    with pytest.raises(RecordClash):
         change_employer(office.programme, firm, {"email": "andere@example.org"})
     with pytest.raises(UsageError):
         change_employer(office.programme, joined, {"name": " "})

@@ -15,11 +15,12 @@ from geleit.permissions import present_account
 from geleit.programme import Programme
 from geleit.programme.outcomes import Result, answer_follow_up, asked_fields, category_of, record_outcome
 from geleit.programme.privacy.consents import withdraw_consent
-from geleit.programme.results.changing import change_outcome, take_back_answer, take_back_outcome
+from geleit.programme.record_clash import RecordClash
+from geleit.programme.results.changing import after_clash, change_outcome, take_back_answer, take_back_outcome
 from geleit.programme.results.following_up import follow_up_list
 from geleit.programme.results.listing import outcome_list, outcome_record
 from geleit.questions.outcomes import StandardClass
-from geleit.store import RecordConflict, entries
+from geleit.store import entries
 from geleit.vocabulary.answer import Answer
 from tests.organisations.jobs import ENDED, START, jobs
 from tests.organisations.office import OfficeAtWork
@@ -102,8 +103,18 @@ def test_different_fields_changed_at_once_are_joined_and_the_same_one_is_a_confl
     change_outcome(office.programme, read, {"insured": Answer.YES})
     joined = change_outcome(office.programme, read, {"evidence": "Vertrag"})
     assert (joined.insured, joined.evidence) == (Answer.YES, "Vertrag")
-    with pytest.raises(RecordConflict):
-        change_outcome(office.programme, read, {"insured": Answer.NO})
+    with pytest.raises(RecordClash) as clash:
+        change_outcome(office.programme, read, {"insured": Answer.NO, "employer": "Bäckerei"}, {"remark": "neu"})
+    assert [(one.field.name, one.theirs, one.mine) for one in clash.value.versions] == [("insured", "ja", "nein")]
+    assert outcome_record(office.programme, kept.id).listed.employer == "Werft GmbH"
+    again = change_outcome(office.programme, after_clash(read, clash.value), {"insured": Answer.NO})
+    assert (again.insured, again.evidence) == (Answer.NO, "Vertrag")
+    with pytest.raises(RecordClash) as of_detail:
+        change_outcome(office.programme, outcome_record(office.programme, kept.id), {}, {"remark": "a"})
+        change_outcome(office.programme, read, {}, {"remark": "b"})
+    assert [(one.theirs, one.mine) for one in of_detail.value.versions] == [("a", "b")]
+    change_outcome(office.programme, after_clash(read, of_detail.value), {}, {"remark": "b"})
+    assert outcome_record(office.programme, kept.id).detail.remark == "b"
 
 
 def test_a_result_that_never_was_is_taken_back_with_all_that_followed(office: OfficeAtWork) -> None:
@@ -203,7 +214,7 @@ def test_an_assistant_reads_no_note_and_writes_over_none(tmp_path: Path) -> None
     kept = a_job(office, note="krank")
     with Programme.open(office.config, clock=office.now, account="ali") as programme:
         read = outcome_record(programme, kept.id)
-        assert (read.hidden, read.outcome.note, read.detail.remark) == ({"note", "remark"}, None, None)
+        assert (read.hidden, read.outcome.note, read.detail.remark) == (frozenset({"note", "remark"}), None, None)
         change_outcome(programme, read, {"evidence": "Vertrag"})
         with pytest.raises(NotAllowed):
             change_outcome(programme, read, {"note": "gesund"})

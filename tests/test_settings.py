@@ -13,11 +13,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geleit.cli import main
 from geleit.config import load, local_path
-from geleit.errors import ConfigError, GeleitError, NotAllowed, RegionError, UsageError
+from geleit.errors import ConfigError, GeleitError, NotAllowed, NotPossible, RegionError, UsageError
+from geleit.model.lifecycle import PartState, RoundState
+from geleit.model.people import Participation, Person, Role
 from geleit.programme import Programme, rounds
 from geleit.programme.history.browsing import Filter, find, page
-from geleit.programme.settings import changing, copying
+from geleit.programme.settings import changing, copying, round_steps
 from geleit.programme.settings.listing import organisation_parameters, round_parameters
 from geleit.programme.settings.parameter import Parameter, Source
 from geleit.programme.settings.reading import as_typed, read_value
@@ -285,6 +288,40 @@ def test_a_next_round_has_the_parameters_of_the_one_before(programme: Programme,
     with opened(config) as again:
         assert str(again.round("r-2027").settings) == str(made.settings)
         rounds.open_round(again, "r-2027")
+
+
+def test_what_opening_and_closing_come_to_is_told_before(
+    programme: Programme, config: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """How many values are frozen and how many of them are assumed; who still waits; nothing is done."""
+    told = [programme.say(one) for one in round_steps.opening(programme, "r-2026")]
+    assert "festgeschrieben" in told[0] and "Annahmen" in told[1] and len(told) == 2
+    with pytest.raises(NotPossible, match="start"):
+        round_steps.opening(programme, "r-next")
+    with pytest.raises(NotPossible):
+        round_steps.closing(programme, "r-2026")
+    monkeypatch.setenv("GELEIT_LANGUAGE", "de")
+    assert main(["round", "open", str(config), "--round", "r-2026", "--dry-run"]) == 0
+    assert told[0] in capsys.readouterr().err
+    assert programme.round("r-2026").state is RoundState.PLANNED
+    rounds.open_round(programme, "r-2026")
+    with programme.store.write("load") as tx:
+        tx.add(Person(id="w1", given_name="Ada", family_name="Muster"))
+        day = date(2026, 3, 5)
+        part = Participation(
+            id="p1",
+            person="w1",
+            round="r-2026",
+            role=Role.MENTEE,
+            state=PartState.APPLIED,
+            since=day,
+            applied_on=day,
+        )
+        tx.add(part)
+    told = [programme.say(one) for one in round_steps.closing(programme, "r-2026")]
+    assert len(told) == 2 and told[1].startswith("! Eine Bewerbung")
+    assert main(["round", "close", str(config), "--round", "r-2026", "--dry-run"]) == 0
+    assert programme.round("r-2026").state is RoundState.OPEN
 
 
 def test_the_days_of_a_next_round_move_with_its_start(programme: Programme) -> None:

@@ -36,13 +36,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="how many people (1000 10000 100000)")
     parser.add_argument("--turns", type=int, default=3, help="how often each program takes its turn (3)")
     parser.add_argument("--parts", choices=PARTS, nargs="+", default=PARTS, help="what is measured (everything)")
+    parser.add_argument(
+        "--bare", action="store_true", help="people without answers and pairs: for a million in minutes"
+    )
     parser.add_argument("--dir", type=Path, help="folder of the databases; those that are there are used")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every turn into a file, too, as a line")
     asked = parser.parse_args(arguments)
     print(f"{machine()}\n", flush=True)
     kept: list[dict[str, object]] = []
     with TemporaryDirectory() as temporary:
-        folders = {size: _made(asked.dir or Path(temporary), size) for size in asked.sizes}
+        folders = {size: _made(asked.dir or Path(temporary), size, bare=asked.bare) for size in asked.sizes}
         if "screens" in asked.parts:
             print(table(_HEAD, ()), flush=True)
             for size, folder in folders.items():
@@ -53,16 +56,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 for one in windows(folder):
                     kept.append({"part": "window", **attrs.asdict(one)})
                     times = (one.first, one.following, one.last, one.jump, one.again, one.name)
-                    print(f"| {one.people:,} | {one.sort} | {' | '.join(f'{ms:.2g}' for ms in times)} |", flush=True)
+                    print(f"| {one.people:,} | {one.sort} | {' | '.join(map(_milliseconds, times))} |", flush=True)
     if asked.json:
         asked.json.write_text("".join(f"{json.dumps(one)}\n" for one in kept), encoding="utf-8")
     return 0
 
 
-def _made(folder: Path, size: int) -> Path:
+def _made(folder: Path, size: int, *, bare: bool) -> Path:
     found = folder / str(size)
     if not (found / "geleit.db").exists():
-        made = make(found, size)
+        made = make(found, size, bare=bare)
         print(f"{made.people:,} people, {made.rows:,} rows, made in {made.seconds:.0f} s", file=sys.stderr, flush=True)
     return found
 
@@ -92,6 +95,10 @@ def _middle(found: Sequence[float | None]) -> str:
         return "–"
     spread = f" ({min(known):.2g}–{max(known):.2g})" if len(known) > 1 else ""
     return f"{median(known):.2f}{spread}"
+
+
+def _milliseconds(taken: float) -> str:
+    return f"{taken:,.0f}" if taken >= 10 else f"{taken:.1f}"
 
 
 def machine() -> str:

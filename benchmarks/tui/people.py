@@ -56,8 +56,9 @@ def config_of(folder: Path) -> Path:
     return folder / "organisation.toml"
 
 
-def make(folder: Path, people: int, seed: int = 1) -> Made:
-    """Make the organisation in an empty folder: half of the people mentees, most of them in pairs with two meetings."""
+def make(folder: Path, people: int, seed: int = 1, *, bare: bool = False) -> Made:
+    """Make the organisation in an empty folder: half of the people mentees, most of them in pairs with two meetings;
+    `bare`: people and their part in the round alone."""
     began = time.perf_counter()
     folder.mkdir(parents=True, exist_ok=True)
     config_of(folder).write_text(
@@ -81,7 +82,7 @@ def make(folder: Path, people: int, seed: int = 1) -> Made:
                 )
             )  # fmt: skip
         link = store.link()
-        made = _Making(programme, people, seed)
+        made = _Making(programme, people, seed, bare=bare)
         with link.unit("load"):
             silenced = _silence(link, made.tables)
             for table, key, chunk in made.chunks():
@@ -115,9 +116,10 @@ def _insert(link: Link, table: str, key: str | None, values: list[Any]) -> None:
 class _Making:
     """Makes the rows, the same ones for the same seed."""
 
-    def __init__(self, programme: Programme, people: int, seed: int) -> None:
+    def __init__(self, programme: Programme, people: int, seed: int, *, bare: bool) -> None:
         self._programme = programme
         self._count = people
+        self._bare = bare
         self._dice = Random(seed)
         self._fill = Filler(self._dice, [place.code for place in programme.asked.region.territories])
         self._moment = datetime.combine(START - timedelta(days=100), clock_time(), UTC)
@@ -152,6 +154,8 @@ class _Making:
             fields[role].append((parts[-1].id, self._dice.choice(self._answers[role])))
         yield "people", None, people
         yield "participations", None, parts
+        if self._bare:
+            return
         for role, answers in fields.items():
             if answers:
                 yield self._programme.table(role), "participation", answers

@@ -17,7 +17,7 @@ _END, _BOTTOM, _DOWN, _ENTER = b"\x1b[F", b"\x1b[1;5F", b"\x1b[B", b"\r"
 _TYPED = "zzzova"
 _FIRST = "Ahmadi"
 _PAUSE = 0.4
-_CALM, _MOST_CALM = 1.0, 180.0
+_CALM, _MOST_CALM = 1.0, 60.0
 
 
 @attrs.frozen

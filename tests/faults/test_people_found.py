@@ -91,3 +91,50 @@ def test_checking_a_rule_tells_how_far_it_is_and_can_be_ended(staffed: Any) -> N
         with pytest.raises(Enough):
             unmet(programme, programme.round(), hidden, report=stop)
         assert _notes(programme) == before
+
+
+def _command(staffed: Any, capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+    from geleit.cli import main
+
+    capsys.readouterr()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GELEIT_LANGUAGE", "en")
+        patch.setattr("geleit.programme.context.present_account", lambda: "kim")
+        code = main(["people", str(staffed.config), *words])
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+def test_the_command_prints_what_the_screen_shows(staffed: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    """One page with its number of all, and the rest is never left out in silence."""
+    import json
+
+    code, out, _ = _command(staffed, capsys, "--role", "mentor", "--json")
+    found = json.loads(out)
+    assert code == 0 and (found["found"], found["offset"]) == (2, 0) and found["all"] > 2
+    assert [one["person"] for one in found["people"]] == ["p2", "p1"]
+    assert found["people"][1]["beside"] == [
+        {"person": "m1", "name": found["people"][1]["beside"][0]["name"], "state": "active"}
+    ]
+    code, out, err = _command(staffed, capsys, "--role", "mentor", "--limit", "1", "--offset", "1")
+    assert code == 0 and "Ortner, Sabine" in out and "Huber" not in out and "1 of 2 people, from number 2 on" in err
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--sort", "name; DROP TABLE people"), "name, state, applied or waiting"),
+        (("--state", "' OR 1=1 --"), "applied, papers_checked"),
+        (("--territory", "nowhere' OR 1=1"), "there is no territory"),
+        (("--rule", "x"), "x"),
+        (("--limit", "0"), "at least 1"),
+        (("--offset", "-1"), "at least 0"),
+    ],
+)
+def test_hostile_filters_are_refused_with_what_is_possible(
+    staffed: Any, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], told: str
+) -> None:
+    """Nothing of them gets into a query; the exit code is that of a wrong line."""
+    code, out, err = _command(staffed, capsys, *words)
+    assert (code, out) == (2, "") and told in err
+    assert _command(staffed, capsys, "--text", "\"*' OR 1=1; --")[0] == 0

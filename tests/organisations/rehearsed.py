@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from random import Random
+from typing import Any, TypeVar
 
 import attrs
 import pytest
@@ -18,6 +20,7 @@ from geleit.demo.stage import RehearsalClock, Stage
 from geleit.programme import Programme
 
 SEED = 1
+T = TypeVar("T")
 
 
 @attrs.frozen
@@ -52,19 +55,31 @@ def played(name: str, folder: Path, language: str | None = None) -> Rehearsal:
 
 def rehearsal(name: str, factory: pytest.TempPathFactory) -> Rehearsal:
     """A region's rehearsal in its organisation's language; it is played if nobody has played it in this run."""
+
+    def play(folder: Path) -> dict[str, Any]:
+        new = played(name, folder / name)
+        return {"lines": new.lines, "facts": new.facts, "round": new.round_id, "day": new.clock.day.isoformat()}
+
+    folder, known = once(f"rehearsal-{name}", factory, play)
+    clock = RehearsalClock(date.fromisoformat(known["day"]))
+    return Rehearsal(name, folder / name, tuple(known["lines"]), known["facts"], known["round"], clock)
+
+
+def once(name: str, factory: pytest.TempPathFactory, make: Callable[[Path], T]) -> tuple[Path, T]:
+    """What is made once for a whole run of the tests, whichever process asks first: `make` fills the folder that is
+    told and returns what else is to be known, as JSON can hold it."""
     shared = factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent
-    folder, told = shared / f"rehearsal-{name}", shared / f"rehearsal-{name}.json"
-    with _alone(shared / f"rehearsal-{name}.lock"):
-        if not told.exists():
-            new = played(name, folder)
-            known = {"lines": new.lines, "facts": new.facts, "round": new.round_id, "day": new.clock.day.isoformat()}
-            told.write_text(json.dumps(known), encoding="utf-8")
-            return new
-    known = json.loads(told.read_text(encoding="utf-8"))
-    clock = RehearsalClock(date.fromisoformat(known["day"]))
-    return Rehearsal(name, folder, tuple(known["lines"]), known["facts"], known["round"], clock)
+    folder = shared / name
+    known = folder / "known.json"
+    with _alone(shared / f"{name}.lock"):
+        if not known.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            known.write_text(json.dumps(make(folder)), encoding="utf-8")
+    found: T = json.loads(known.read_text(encoding="utf-8"))
+    return folder, found
 
 
 @contextmanager

@@ -17,7 +17,7 @@ pytest.importorskip("textual_serve", reason="the extra web is not installed")
 
 from geleit.model.sessions import Session
 from tests.organisations.accompanied import tandems
-from tests.tui.browser import CHROMIUM, browser
+from tests.tui.browser import CHROMIUM, Page, browser
 
 _AT_MOST = 120
 """Seconds after which something hangs."""
@@ -30,29 +30,27 @@ def test_a_meeting_logged_in_a_browser_is_in_the_records(tmp_path: Path) -> None
     office = tandems(tmp_path)
     before = {one.id for one in office.programme.store.all(Session)}
 
-    async def log(link: str) -> None:
+    async def log(page: Page, link: str) -> None:
         own = link.partition("/open")[0]
-        (tmp_path / "profile").mkdir()
-        async with browser(tmp_path / "profile") as page:
-            await page.go_to(f"{own}/")
-            await page.until_page("document.readyState == 'complete' && location.pathname == '/'")
-            assert page.statuses[f"{own}/"] == 403
-            await page.go_to(link)
-            await page.until_page("document.body.classList.contains('-first-byte')")
-            assert page.statuses[f"{own}/"] == 200
-            await page.evaluate("document.querySelector('.xterm-helper-textarea').focus()")
-            await page.until("Verein")
-            await page.type_text("4")
-            await page.until("Amal Öz")
-            await page.type_text("l")
-            await page.until("heute")
-            await page.type_text("gestern")
-            await page.press("ctrl+s")
-            await page.until("Eingetragen")
-            await page.press("ctrl+q")
-            await page.until_page("document.body.classList.contains('-closed')")
-            hosts = {re.sub(r"^(https?|ws)://", "", url).partition("/")[0] for url in page.requests if "//" in url}
-            assert hosts == {own.removeprefix("http://")}
+        await page.go_to(f"{own}/")
+        await page.until_page("document.readyState == 'complete' && location.pathname == '/'")
+        assert page.statuses[f"{own}/"] == 403
+        await page.go_to(link)
+        await page.until_page("document.body.classList.contains('-first-byte')")
+        assert page.statuses[f"{own}/"] == 200
+        await page.evaluate("document.querySelector('.xterm-helper-textarea').focus()")
+        await page.until("Verein")
+        await page.type_text("4")
+        await page.until("Amal Öz")
+        await page.type_text("l")
+        await page.until("heute")
+        await page.type_text("gestern")
+        await page.press("ctrl+s")
+        await page.until("Eingetragen")
+        await page.press("ctrl+q")
+        await page.until_page("document.body.classList.contains('-closed')")
+        hosts = {re.sub(r"^(https?|ws)://", "", url).partition("/")[0] for url in page.requests if "//" in url}
+        assert hosts == {own.removeprefix("http://")}
 
     async def scenario() -> None:
         server = await asyncio.create_subprocess_exec(
@@ -61,10 +59,12 @@ def test_a_meeting_logged_in_a_browser_is_in_the_records(tmp_path: Path) -> None
             env={**os.environ, "GELEIT_NOW": office.now().isoformat()},
         )
         assert server.stderr is not None
+        (tmp_path / "profile").mkdir()
         try:
-            while "/open?token=" not in (line := (await server.stderr.readline()).decode()):
-                assert line, "the server ended"
-            await log(line[line.index("http://") :].strip())
+            async with browser(tmp_path / "profile") as page:
+                while "/open?token=" not in (line := (await server.stderr.readline()).decode()):
+                    assert line, "the server ended"
+                await log(page, line[line.index("http://") :].strip())
         finally:
             with suppress(ProcessLookupError):
                 server.send_signal(signal.SIGINT)

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 
 from geleit.model.office import Employer, EmployerContact
 from geleit.programme.employers import employer_record
-from geleit.programme.office import add_employer, contact_employer
+from geleit.programme.office import add_employer, change_employer, contact_employer
 from geleit.programme.outcomes import Result, record_outcome
 from geleit_tui.app import GeleitApp
 from geleit_tui.dialogs.form import Form
@@ -103,3 +103,25 @@ def test_a_new_firm_is_added_changed_and_talked_to(office: OfficeAtWork) -> None
     (talk,) = office.programme.store.all(EmployerContact, employer=firm.id)
     assert (talk.kind, talk.on) == ("Werksbesuch", ENDED)
     assert employer_record(office.programme, firm.id).talks[0].about == ("Amal Haddad", "Tom Berger")
+
+
+def test_what_two_people_changed_at_once_is_chosen_field_by_field(office: OfficeAtWork) -> None:
+    """Theirs stays where nobody chooses otherwise, and what only one has changed is kept either way."""
+
+    async def scenario(app: GeleitApp, pilot: Pilot[Any]) -> None:
+        await press(app, pilot, "6", "enter", "c")
+        firm = employer_record(office.programme, "Ächter & Söhne").employer
+        change_employer(office.programme, firm, {"contact_person": "Jo Lang", "email": "jo@example.org"})
+        for name, text in (("contact_person", "Ida Rot"), ("phone", "05")):
+            await type_into(app, pilot, name, text)
+        await press(app, pilot, "ctrl+s")
+        text = screen_text(app)
+        assert "Steht jetzt da: Jo Lang" in text
+        assert "Von Ihnen: Ida Rot" in text
+        app.screen.query_one("#yes").focus()
+        await press(app, pilot, "enter")
+        assert isinstance(app.screen, EmployerRoom)
+
+    at_work(office.programme, scenario)
+    kept = employer_record(office.programme, "Ächter & Söhne").employer
+    assert (kept.contact_person, kept.phone, kept.email) == ("Jo Lang", "05", "jo@example.org")

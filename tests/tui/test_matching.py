@@ -12,11 +12,13 @@ from textual.pilot import Pilot
 
 from geleit.model.lifecycle import PairState
 from geleit.model.partnerships import Acceptance, ConstraintKind, PairConstraint, Partnership
+from geleit.model.people import Role
 from geleit.programme import Programme
 from geleit.programme.proposals import drafting
 from geleit.programme.proposals.content import content_of
 from geleit_tui.app import GeleitApp
 from geleit_tui.screens.matching import proposal_list, running, table
+from tests.organisations.bundled import BundledOffice
 from tests.organisations.drafted import at_work as organised
 from tests.organisations.drafted import once_more
 from tests.organisations.office import OfficeAtWork
@@ -65,29 +67,21 @@ async def answer(app: GeleitApp, pilot: Pilot[Any], *texts: str) -> None:
     await press(app, pilot, "ctrl+s")
 
 
-def test_the_first_view_is_a_proposal_in_sentences(office: OfficeAtWork) -> None:
-    """A sentence per pair with its points, who has nobody and why; also where there is little room."""
+def test_the_first_view_is_a_proposal_in_sentences_and_two_stand_side_by_side(office: OfficeAtWork) -> None:
+    """A sentence per pair with its points, who has nobody and why; every criterion's points, what is the same in both."""
 
     async def scenario(app: GeleitApp, pilot: Pilot[Any]) -> None:
         await press(app, pilot, "3")
         shown(app, "3 Paare, 1 ohne", "Amal Muster und Tom Muster", "10,00 Punkte", "Ohne Mentor:in: 1", "Dana Muster")
         shown(app, "b Beschließen", "n Neu berechnen")
-
-    at_work(office.programme, scenario, size=SMALL)
-
-
-def test_two_stand_side_by_side_with_every_criterion(office: OfficeAtWork) -> None:
-    """Points of how many, what is the same in both, and for who has nobody why not."""
-
-    async def scenario(app: GeleitApp, pilot: Pilot[Any]) -> None:
-        await press(app, pilot, "3", "enter")
+        await press(app, pilot, "enter")
         shown(app, "10,00 von 11,00 Punkten", "Zahl", "✓ Bezirk", "gemeinsam: nah", "Ein Paar im jetzigen Vorschlag")
         await press(app, pilot, "escape", "end", "enter", "enter")
         shown(app, "Dana Muster & Tom Muster", "✗ ausgeschlossen: nicht im selben Bezirk")
         await press(app, pilot, "w")
         shown(app, "sind als Paar ausgeschlossen")
 
-    at_work(office.programme, scenario)
+    at_work(office.programme, scenario, size=SMALL)
 
 
 def test_a_swap_is_made_with_a_reason_and_taken_back(office: OfficeAtWork) -> None:
@@ -155,8 +149,11 @@ def test_a_run_can_be_stopped_and_leaves_the_proposal_as_it_is(
             await pilot.pause(0)
         shown(app, "Der Vorschlag wird berechnet")
         app.screen.action_leave()  # type: ignore[attr-defined]  # the dialog of the run
+        await pilot.pause(0)
+        shown(app, "Wird abgebrochen")
         goes.set()
         await settle(app, pilot)
+        shown(app, "Der Lauf wurde abgebrochen")
         assert drafting.latest(app.desk.programme, app.desk.round).id == before
 
     at_work(office.programme, scenario)
@@ -184,25 +181,8 @@ def test_the_decision_is_told_before_it_is_made_and_answers_are_recorded(office:
     at_work(office.programme, scenario)
 
 
-def test_the_objectives_are_compared_and_one_is_taken(office: OfficeAtWork) -> None:
-    """Nothing is kept before; then it is the proposal to decide on."""
-
-    async def scenario(app: GeleitApp, pilot: Pilot[Any]) -> None:
-        before = drafting.latest(app.desk.programme, app.desk.round)
-        await press(app, pilot, "3", "v")
-        shown(app, "am fairsten", "stabil", "Punkte gesamt")
-        assert drafting.latest(app.desk.programme, app.desk.round) == before
-        await press(app, pilot, "n")
-        await type_text(pilot, "lieber")
-        await settle(app, pilot)
-        await press(app, pilot, "enter")
-        assert drafting.latest(app.desk.programme, app.desk.round).objective == "stable"
-
-    at_work(office.programme, scenario)
-
-
-def test_what_a_change_would_make_is_only_tried(office: OfficeAtWork) -> None:
-    """One more place, and what that changes."""
+def test_questions_change_nothing_until_an_answer_is_taken(office: OfficeAtWork) -> None:
+    """One more place is only tried; the objectives stand side by side, and one of them becomes the proposal."""
 
     async def scenario(app: GeleitApp, pilot: Pilot[Any]) -> None:
         before = drafting.latest(app.desk.programme, app.desk.round)
@@ -211,7 +191,14 @@ def test_what_a_change_would_make_is_only_tried(office: OfficeAtWork) -> None:
         await settle(app, pilot)
         await press(app, pilot, "enter", "ctrl+s")
         shown(app, "Mentees mit Mentor:in: unverändert 3")
+        await press(app, pilot, "escape", "v")
+        shown(app, "am fairsten", "stabil", "Punkte gesamt")
         assert drafting.latest(app.desk.programme, app.desk.round) == before
+        await press(app, pilot, "n")
+        await type_text(pilot, "lieber")
+        await settle(app, pilot)
+        await press(app, pilot, "enter")
+        assert drafting.latest(app.desk.programme, app.desk.round).objective == "stable"
 
     at_work(office.programme, scenario)
 
@@ -234,3 +221,31 @@ def test_many_pairs_come_a_page_at_a_time(office: OfficeAtWork, monkeypatch: pyt
         shown(app, "ein Paar", "Tom Muster")
 
     at_work(office.programme, scenario)
+
+
+def test_cases_are_rebalanced_and_begin_with_the_agreement(tmp_path: Path) -> None:
+    """Where nobody is asked, deciding agrees; the agreement begins the case; a move is shown before it is made."""
+    mentee = "id;given_name;family_name;gender;languages;territory;occupations;wish_mentor_gender"
+    mentor = "id;given_name;family_name;gender;languages;territory;occupations;fte"
+    cases = BundledOffice(tmp_path, "saxony_refugees")
+
+    async def scenario(app: GeleitApp, pilot: Pilot[Any]) -> None:
+        programme = app.desk.programme
+        await press(app, pilot, "3", "b")
+        shown(app, "Ein Paar gilt sofort", "Vereinbarung")
+        await press(app, pilot, "right", "enter")
+        shown(app, "Vereinbarung fehlt", "Amal Muster")
+        await press(app, pilot, "v", "ctrl+s")
+        assert [one.state for one in programme.store.all(Partnership)] == [PairState.ACTIVE]
+        cases.bring(Role.MENTOR, mentor, ("uli", "Uli", "Beispiel", "male", "ar:C1,de:C2", "DED2C", "5120", "1,0"))
+        await press(app, pilot, "escape", "u")
+        shown(app, "Amal Muster von Tom Beispiel zu Uli Beispiel", "zählt nicht mit")
+        await press(app, pilot, "b", "right", "enter")
+        running_now = [one.mentor for one in programme.store.all(Partnership, state=PairState.ACTIVE)]
+        assert running_now == ["uli"]
+
+    with cases.programme as programme:
+        cases.bring(Role.MENTOR, mentor, ("tom", "Tom", "Beispiel", "male", "ar:C1,de:C2", "DED21", "5120", "1,0"))
+        cases.bring(Role.MENTEE, mentee, ("amal", "Amal", "Muster", "female", "ar:C2", "DED2C", "5120", "female"))
+        drafting.propose(programme, cases.round)
+        at_work(programme, scenario)

@@ -16,6 +16,7 @@ from geleit.model.office import Contact, Task
 from geleit.model.outcomes import Feedback, Goal
 from geleit.model.partnerships import Partnership, Side
 from geleit.model.sessions import Attendance, BoundaryNote, Event, MilestoneDone, Session, Statement
+from geleit.programme import partnerships
 from geleit.programme.cases.view import pair_view
 from geleit.store import entries
 from geleit.vocabulary.answer import Answer
@@ -374,8 +375,11 @@ def test_a_case_is_handed_over_on_the_board(at: At) -> None:
 
 
 def test_a_case_goes_into_another_stage_and_the_two_are_told_why(at: At) -> None:
-    """The stages are found by typing; the day on which the reason was told is today unless somebody says otherwise."""
+    """The stages are found by typing; the day on which the reason was told is today unless somebody says otherwise, and
+    a sentence that nobody touches stays as it is stored, whatever stands in it."""
     office = at("cases")
+    hostile = "beide\x1b[/b] aus Dresden"
+    partnerships.tell_reason(office.programme, office.round, "c1", reason=hostile)
 
     async def scenario(app: GeleitApp, pilot: Playing) -> None:
         app.open_pair(pair_of(office, "c1").id)
@@ -383,11 +387,14 @@ def test_a_case_goes_into_another_stage_and_the_two_are_told_why(at: At) -> None
         await press(app, pilot, "s")
         await answer(app, pilot, "vorb", "heute")
         assert "Vorbereitung" in screen_text(app)
-        await press(app, pilot, "r", "ctrl+s")
+        await press(app, pilot, "r")
+        assert "beide\N{REPLACEMENT CHARACTER}[/b] aus Dresden" in screen_text(app)
+        await press(app, pilot, "ctrl+s")
         assert "mitgeteilt am 20.4.2026" in screen_text(app)
 
     at_work(office.programme, scenario)
-    assert pair_view(office.programme, office.round, "c1").pair.stage == "preparation"
+    pair = pair_view(office.programme, office.round, "c1").pair
+    assert (pair.stage, pair.reason, pair.reason_told_on) == ("preparation", hostile, office.day)
 
 
 def test_every_step_can_be_read_on_a_small_terminal(at: At) -> None:

@@ -71,7 +71,12 @@ def test_a_report_is_saved_noted_and_opened(office: OfficeAtWork, monkeypatch: p
     """The dialog tells where it lies and opens it; in a browser it says that it cannot."""
     opened: list[Path] = []
     monkeypatch.setattr(saved, "can_open", lambda: True)
-    monkeypatch.setattr(saved, "open_file", lambda path: not opened.append(path))
+
+    def open_it(path: Path) -> bool:
+        opened.append(path)
+        return True
+
+    monkeypatch.setattr(saved, "open_file", open_it)
 
     async def scenario(app: GeleitApp, pilot: Pilot[Any]) -> None:
         await press(app, pilot, "7", "s", "ctrl+s")

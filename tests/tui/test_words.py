@@ -51,7 +51,7 @@ def test_every_room_and_every_step_is_named_and_explained(room: str) -> None:
     """A title, a help text of a sentence at least, and for each step a short name and what it does; nothing besides."""
     codes = set(ui_labels().codes())
     made = room_class(room)
-    assert made.ROOM == room
+    assert room == made.ROOM
     for language in ("de", "en"):
         assert ui_labels().find(f"ui.{room}.title", language)
         told = ui_labels().find(f"ui.{room}.help", language)
@@ -145,6 +145,10 @@ def test_no_text_for_people_stands_in_the_source() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in shown and node.args:
                 first = node.args[0]
-                if isinstance(first, ast.Constant) and isinstance(first.value, str) and re.search(r"\w{2}", first.value):
+                if (
+                    isinstance(first, ast.Constant)
+                    and isinstance(first.value, str)
+                    and re.search(r"\w{2}", first.value)
+                ):
                     found.append(f"{path.relative_to(HERE)}:{node.lineno}: {first.value}")
     assert found == []

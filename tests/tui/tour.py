@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.scroll_view import ScrollView
 from textual.widget import Widget
 
 from geleit.model.office import Employer
@@ -18,7 +19,9 @@ from geleit_tui.app import GeleitApp
 from geleit_tui.areas import AREAS, ROOMS
 from geleit_tui.dialogs.choose import Choose
 from geleit_tui.screens.room import Room
-from tests.tui.app_at_work import screen_text, settle
+from geleit_tui.widgets.windowed_table import WindowedTable
+from tests.tui.app_at_work import settle
+from tests.tui.looking import Look, look
 
 MAIN = tuple(area.code for area in AREAS)
 _MOST_PAGES = 60
@@ -87,20 +90,39 @@ def scrolling(screen: Screen[Any]) -> Iterator[Widget]:
             yield widget
 
 
-async def pages(app: GeleitApp, pilot: Pilot[Any], most: int = _MOST_PAGES) -> list[str]:
-    """What can be read on a screen: as it is first, then after each scroll of everything that can be scrolled, down
-    and to the right; everything lies as it lay afterwards."""
-    found = [screen_text(app)]
-    for widget in list(scrolling(app.screen)):
+async def pages(app: GeleitApp, pilot: Pilot[Any], most: int = _MOST_PAGES) -> list[Look]:
+    """What is on a screen: as it is first, then after each scroll of everything that can be scrolled, down and, at each
+    height, to the right, of a table at most so many pages; everything lies as it lay afterwards."""
+    found = [look(app)]
+    moving = list(scrolling(app.screen))
+    wide = [widget for widget in moving if widget.max_scroll_x]
+    for widget in moving:
         before = widget.scroll_offset
-        height, width = max(1, widget.scrollable_content_region.height), max(1, widget.scrollable_content_region.width)
-        downs = range(0, int(widget.max_scroll_y) + height, max(1, height - 1))
-        rights = range(0, int(widget.max_scroll_x) + width, max(1, width // 2))
-        for y in [*downs][:most]:
-            for x in rights:
-                widget.scroll_to(x, y, animate=False, force=True, immediate=True)
+        widget.scroll_visible(animate=False, force=True, immediate=True)
+        height = max(1, widget.scrollable_content_region.height)
+        heights = [*range(0, int(widget.max_scroll_y) + height, max(1, height - 1))]
+        for y in heights[:most] if isinstance(widget, ScrollView) else heights:
+            for place in range(max((len(_rights(one)) for one in wide), default=1)):
+                widget.scroll_to(None, y, animate=False, force=True, immediate=True)
+                for one in wide:
+                    one.scroll_to(_rights(one)[min(place, len(_rights(one)) - 1)], None, animate=False, force=True)
                 await settle(app, pilot)
-                found.append(screen_text(app))
+                found.append(look(app))
         widget.scroll_to(before.x, before.y, animate=False, force=True, immediate=True)
+    for table in app.screen.query(WindowedTable):
+        for _ in table.columns[1:]:
+            table.action_aside(1)
+            await settle(app, pilot)
+            now = look(app)
+            if now == found[-1]:
+                break
+            found.append(now)
+        table.action_aside(-len(table.columns))
     await settle(app, pilot)
     return found
+
+
+def _rights(widget: Widget) -> range:
+    """How far to the right a widget is scrolled, in steps of half its width."""
+    width = max(2, widget.scrollable_content_region.width)
+    return range(0, int(widget.max_scroll_x) + width, width // 2)

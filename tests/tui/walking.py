@@ -26,6 +26,7 @@ from geleit_tui.dialogs.confirm import Confirm
 from geleit_tui.screens.importing.lists import words
 from geleit_tui.screens.room import Room
 from geleit_tui.widgets.entry import Entry
+from geleit_tui.widgets.listing import Listing
 from geleit_tui.widgets.pick import Pick
 from tests.tui.app_at_work import SMALL, at_work, press, screen_text, settle, type_text
 
@@ -40,8 +41,11 @@ _TYPING_PAUSE = 0.4
 class Walk:
     """An organisation of a region with a few of its invented applicants, once for the screens, once for the commands."""
 
-    def __init__(self, folder: Path, patch: pytest.MonkeyPatch, region: str, day: date, people: Sequence[str]) -> None:
+    def __init__(
+        self, folder: Path, patch: pytest.MonkeyPatch, region: str, day: date, people: Sequence[str], round_: str = ""
+    ) -> None:
         self.day = day
+        self.of_round = f"--round {round_}" if round_ else ""
         self.screens, self.commands = folder / "screens", folder / "commands"
         self._ids = Random(7)
         self._patch = patch
@@ -160,6 +164,23 @@ class Walker:
         await settle(self.app, self.pilot)
         await self.keys("enter")
 
+    async def mark(self, table: str, *words: str) -> None:
+        """Move the bar of a small table to the row with all these words."""
+        listing = self.app.screen.query_one(table, Listing)
+        listing.focus()
+        await self.keys("ctrl+home")
+        for _ in range(listing.row_count):
+            row = " ".join(map(str, listing.get_row_at(listing.cursor_row)))
+            if all(word in row for word in words):
+                return
+            await self.keys("down")
+        raise AssertionError(f"no {words} in\n{self.text}")
+
+    async def look_at(self, title: str) -> None:
+        """Look at a round by a part of its title."""
+        await self.keys("f4")
+        await self.choose(title)
+
     async def take_in(self, what: str) -> None:
         """Take in a list that lies in the organisation's folder, after the trial that comes first."""
         await self.area(1)
@@ -178,10 +199,26 @@ class Walker:
         assert isinstance(line, Input)
         line.select_all()
         await type_text(self.pilot, name)
-        await self.pilot.pause(_TYPING_PAUSE)
-        await settle(self.app, self.pilot)
+        await self.rest()
         await self.keys("enter", "enter")
         assert type(self.app.screen).__name__ == "PersonRoom", f"no record of {name} is open:\n{self.text}"
+
+    async def pair(self, name: str) -> None:
+        """Open a pair by typing a part of a name."""
+        await self.area(4)
+        await self.keys("slash")
+        line = self.app.screen.focused
+        assert isinstance(line, Input)
+        line.select_all()
+        await type_text(self.pilot, name)
+        await self.rest()
+        await self.keys("enter", "enter")
+        assert type(self.app.screen).__name__ == "PairRoom", f"no pair of {name} is open:\n{self.text}"
+
+    async def rest(self) -> None:
+        """Wait for what waits for a pause in typing, or is done step by step."""
+        await self.pilot.pause(_TYPING_PAUSE)
+        await settle(self.app, self.pilot)
 
     async def decide(self, move: str, **answers: str | Iterable[str]) -> None:
         """A step of the application whose record is open."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from geleit.fields.written_days import read_day
+from geleit.written_days import read_day
 
 __all__ = ["DAY", "DAY_AHEAD", "WrittenDay", "read_day"]
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geleit.cli.desk import Desk
 from geleit.labels import number
+from geleit.model.lifecycle import PairState
 
 if TYPE_CHECKING:
     from geleit.programme.cases.view import PairView
@@ -55,7 +56,7 @@ def _facts(desk: Desk, view: PairView) -> Iterator[tuple[str, str]]:
         yield "cli.column.met", f"{_hours(desk, state.met_minutes)} / {expected}"
         yield "cli.column.silence", desk.label("Silence", state.silence)
     if pair.ended is not None:
-        reason = desk.label("end", pair.end_reason)
+        reason = desk.label("decline" if pair.state is PairState.DECLINED else "end", pair.end_reason)
         yield "cli.column.ended", f"{desk.day(pair.ended)} ({reason})"
     yield "cli.column.reason", pair.reason or "–"
     for code, linked in (("cli.column.predecessor", view.predecessor), ("cli.column.successor", view.successor)):

@@ -13,9 +13,10 @@ from geleit.model.office import Contact, Employer, EmployerContact, Task
 from geleit.model.partnerships import Partnership
 from geleit.permissions import Action
 from geleit.programme.context import Programme
+from geleit.programme.record_clash import RecordClash
 from geleit.programme.roster import find_person
 from geleit.programme.staff.permits import needs
-from geleit.store import Reads, Transaction
+from geleit.store import Reads, RecordConflict, Transaction
 
 
 @needs(Action.EMPLOYERS)
@@ -62,12 +63,15 @@ def add_employer(
 @needs(Action.EMPLOYERS)
 def change_employer(programme: Programme, before: Employer, changes: Mapping[str, Any]) -> Employer:
     """Change fields of a firm as it was read. What somebody else changed meanwhile is joined, unless it is the same
-    field: then RecordConflict is raised. Raises UsageError for a firm without a name."""
+    field: then RecordClash is raised. Raises UsageError for a firm without a name."""
     changed = evolve(before, **changes)
     if not changed.name.strip():
         raise UsageError(say("office.no_name"))
-    with programme.store.write("employer") as tx:
-        return tx.update(changed, base=before)
+    try:
+        with programme.store.write("employer") as tx:
+            return tx.update(changed, base=before)
+    except RecordConflict as conflict:
+        raise RecordClash(programme, conflict) from conflict
 
 
 @needs(Action.EMPLOYERS)

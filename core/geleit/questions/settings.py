@@ -7,6 +7,9 @@ round's `region` table for the round::
     class Settings:
         district: str = setting("north", source="leaflet")
         hours_per_month: tuple[int, int] = assumption((5, 7), note="not published for this district")
+
+On screens a setting is called by its label `setting.<name>`; `source.<name>` and `assumption.<name>` say in the reader's
+language what source or note say.
 """
 
 from __future__ import annotations

@@ -21,6 +21,7 @@ from geleit.store.reading import Reads
 from geleit.store.shapes import quoted
 from geleit.vocabulary.names import query_key
 
+# The tables of a query, in the order in which they are read: parts alone, people by parts, parts by the order of names.
 PARTS = '"participations" AS p'
 PART_BY_PART = f'{PARTS} CROSS JOIN "people" AS w ON w."id" = p."person"'
 NAME_BY_NAME = '"people" AS w CROSS JOIN "participations" AS p ON p."person" = w."id"'
@@ -28,6 +29,7 @@ _NOBODY = 'SELECT "person" FROM "placeholders" WHERE NOT "counts"'
 _ROUND = 'p."round" = ?'
 
 Key = tuple[Any, ...]
+"""What a row has in the columns of its order."""
 
 
 class Sort(StrEnum):
@@ -124,6 +126,7 @@ class Stretch:
 
 
 BY_NAME = ('w."sort_key"', 'w."id"', 'p."id"')
+"""The columns of the order of names."""
 _BY_DAY = {Sort.APPLIED: 'p."applied_on"', Sort.WAITING: 'p."waiting_since"'}
 
 

@@ -1,8 +1,9 @@
 """The people of a round page by page, in an order.
 
 A few are put in order at once and their ids kept. Of many, each page is read from an index in the order wanted, from
-the nearest place that is known: what was read before, either end, or one of the marks that one pass over the index
-leaves behind. So no page reads or sorts the whole, however many people there are.
+the nearest place that is known: either end, what was read before, or one of the marks that are left on the way to a
+place far off. So nothing sorts the whole, and no stretch of the index is gone through twice, however many people there
+are.
 """
 
 from __future__ import annotations
@@ -44,12 +45,11 @@ class _Part:
     stretch: Stretch
     count: int
     known: dict[int, Key] = attrs.field(factory=dict)
-    marked: bool = False
 
 
 class Walk:
     """Many people in an order, of which pages are read. It may be used from any thread; `far` is how far a page may lie
-    from a known place before the marks are made; `count` is how many there are, where that is known."""
+    from a known place; `count` is how many there are, where that is known."""
 
     def __init__(
         self,
@@ -70,10 +70,10 @@ class Walk:
                 by_state[state.value] += number
             self._parts = [_Part(each, by_state[each.parameters[0]]) for each in wanted]
         else:
-            known = count if len(wanted) == 1 else None
-            self._parts = [
-                _Part(each, counted(reads, choice, each.condition) if known is None else known) for each in wanted
-            ]
+            counts = [counted(reads, choice, each.condition) for each in wanted[: -1 if count is not None else None]]
+            # Whoever stands in none of the others stands in the last one.
+            counts += [] if count is None else [count - sum(counts)]
+            self._parts = [_Part(each, number) for each, number in zip(wanted, counts, strict=True)]
 
     @property
     def count(self) -> int:
@@ -93,19 +93,27 @@ class Walk:
 
     def _from(self, reads: Reads, part: _Part, start: int, limit: int) -> list[str]:
         limit = min(limit, part.count - start)
-        place = self._nearest(part, start)
         behind = part.count - start - limit
-        if min(start - place, behind) > self._far and not part.marked:
-            self._mark(reads, part)
-            place = self._nearest(part, start)
-        if behind < start - place:
+        if behind <= self._far and behind < start - self._nearest(part, start):
             rows = self._rows(reads, part.stretch, behind, limit, backward=True)[::-1]
         else:
+            place = self._approach(reads, part, start)
             rows = self._rows(reads, part.stretch, start - place, limit, key=part.known.get(place))
         if rows:
             part.known[start] = tuple(rows[0])
             part.known[start + len(rows) - 1] = tuple(rows[-1])
         return [row[-1] for row in rows]
+
+    def _approach(self, reads: Reads, part: _Part, start: int) -> int:
+        """The nearest known place before another one; on the way there marks are left."""
+        place = self._nearest(part, start)
+        while start - place > self._far:
+            rows = self._rows(reads, part.stretch, self._far, 1, key=part.known.get(place))
+            if not rows:
+                break
+            place += self._far
+            part.known[place] = tuple(rows[0])
+        return place
 
     @staticmethod
     def _nearest(part: _Part, start: int) -> int:
@@ -129,20 +137,6 @@ class Walk:
         # Without a text nothing of the people is read where the order is not theirs.
         needs_people = stretch.columns == BY_NAME or self._choice.text.strip()
         return f"FROM {stretch.source if needs_people else PARTS} WHERE {' AND '.join(conditions)}", parameters
-
-    def _mark(self, reads: Reads, part: _Part) -> None:
-        """One pass over the index, which leaves a known place at every so many rows."""
-        sql, parameters = self._query(reads, part.stretch, None)
-        names = [f"k{number}" for number, _ in enumerate(part.stretch.columns)]
-        columns = ", ".join(f"{column} AS {name}" for column, name in zip(part.stretch.columns, names, strict=True))
-        numbered = f"SELECT {columns}, row_number() OVER ({part.stretch.order().strip()}) - 1 AS place {sql}"
-        for place, *key in reads.rows(
-            f"SELECT place, {', '.join(names)} FROM ({numbered}) WHERE place % ? = 0",
-            [*parameters, self._far],
-            "participations",
-        ):
-            part.known[place] = tuple(key)
-        part.marked = True
 
 
 Ids = tuple[str, ...]

@@ -15,12 +15,14 @@ from textual.widgets import Checkbox, Input, Static, TextArea
 
 from geleit.errors import GeleitError
 from geleit.fields import Unreadable
-from geleit.fields.written_days import read_day
 from geleit.labels import Sentence, say
+from geleit.written_days import read_day
 from geleit_tui.desk import Desk
-from geleit_tui.showing import plain
+from geleit_tui.showing import plain, safe
 from geleit_tui.widgets.pick import Choices, Pick
 from geleit_tui.widgets.tick import Tick
+
+_LONG = 20_000
 
 
 class Ask(Enum):
@@ -107,12 +109,12 @@ class Entry(Vertical):
         if item.ask is Ask.TICK:
             return Tick(plain(text), value=bool(item.value))
         if item.ask is Ask.TEXT:
-            return TextArea(item.value or "", tab_behavior="focus", show_line_numbers=False, soft_wrap=True)
+            return TextArea(_harmless(item.value or ""), tab_behavior="focus", show_line_numbers=False, soft_wrap=True)
         value = item.value
         if item.ask in (Ask.DAY, Ask.DAY_AHEAD) and value is not None and not isinstance(value, str):
             value = self.desk.day(value)
         hint = self.desk.text("ui.app.day_hint") if item.ask in (Ask.DAY, Ask.DAY_AHEAD) else ""
-        return Input("" if value is None else str(value), placeholder=hint, select_on_focus=True)
+        return Input("" if value is None else _harmless(str(value)), placeholder=hint, select_on_focus=True)
 
     @property
     def control(self) -> Widget:
@@ -138,6 +140,8 @@ class Entry(Vertical):
         text = text.strip()
         if not text:
             return None
+        if isinstance(item.value, str) and text == _harmless(item.value).strip():
+            text = item.value.strip()  # What nobody touched stays as it is stored.
         try:
             if item.ask in (Ask.DAY, Ask.DAY_AHEAD):
                 return read_day(text, self.desk.programme.today(), ahead=item.ask is Ask.DAY_AHEAD)
@@ -196,6 +200,11 @@ class Entry(Vertical):
             self.tell(wrong.sentence)
         else:
             self.tell(self.warning, warning=True)
+
+
+def _harmless(text: str) -> str:
+    """A stored text as it may stand in a line that is typed into."""
+    return "\n".join(safe(line, _LONG) for line in text.split("\n"))
 
 
 def _whole(text: str) -> int:

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from geleit_tui.showing import plain
+from geleit_tui.showing import plain, safe
 
 Choices = Sequence[tuple[Any, str]]
 """(value, words) of each choice."""
@@ -116,7 +116,7 @@ class Pick(Vertical):
         return self
 
     def _word(self, value: Any) -> str:
-        return self._words.get(value, str(value)) if _hashable(value) else str(value)
+        return safe(self._words.get(value, str(value)) if _hashable(value) else str(value))
 
     def _fitting(self, typed: str) -> Choices:
         if callable(self._choices):

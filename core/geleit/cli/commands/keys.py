@@ -23,7 +23,8 @@ def command(desk: Desk, *, as_toml: bool) -> None:
     check_keys(config, known)
     found = with_keys(config, known)
     if as_toml:
-        desk.put(_sample(desk, found))
+        for line in _sample(desk, found):
+            desk.put(line)
         return
     if desk.as_json:
         usual = {one.id: one.keys for one in known}
@@ -39,15 +40,15 @@ def command(desk: Desk, *, as_toml: bool) -> None:
     desk.table(names, rows)
 
 
-def _sample(desk: Desk, found: tuple[KeyCommand, ...]) -> str:
+def _sample(desk: Desk, found: tuple[KeyCommand, ...]) -> list[str]:
     """The table with the keys as they are, every line commented out."""
     from geleit.programme.settings.key_table import AREAS
 
     lines = [f"# {desk.text('cli.said.keys_sample')}"]
     own = (one for one in found if not one.id.startswith(f"{AREAS}."))
     for room, steps in groupby(own, key=lambda one: one.id.partition(".")[0]):
-        lines.append(f"\n# [keys.{room}]")
+        lines += ["", f"# [keys.{room}]"]
         for one in steps:
             listed = ", ".join(f'"{key}"' for key in one.keys)
             lines.append(f"# {one.id.partition('.')[2]} = [{listed}]   # {one.title}")
-    return "\n".join(lines)
+    return lines

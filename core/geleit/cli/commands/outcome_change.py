@@ -47,3 +47,4 @@ def command(desk: Desk, *, outcome: str, details: tuple[str, ...], clear: tuple[
     kept = change_outcome(desk.programme, found, changes, written)
     what = {"name": desk.name(kept.person), "category": say(f"outcome.{kept.category}")}
     desk.tell(say("cli.said.outcome_changed", day=kept.began_on, **what))
+    desk.warn_about(values["note"])

@@ -96,9 +96,8 @@ def _show(desk: Desk, plan: Plan) -> None:
     desk.put(desk.text(say("cli.said.moves", n=len(found.transfers), staying=found.staying, gain=gain, worth=worth)))
     for move in found.transfers:
         desk.put(f"  {desk.text(move.sentence)}")
-        for name, value in move.beside.items():
-            if value is not None:
-                desk.put(f"    {desk.text(f'field.{name}')}: {desk.label(type(value).__name__, value)}")
+        for aside in plan.beside[move.mentee]:
+            desk.put(f"    {desk.text(aside)}")
     if found.placings:
         desk.put(desk.text("cli.said.placings"))
     for one in found.placings:

@@ -106,6 +106,7 @@ def compare(
             waiting=waiting,
             locked=fixed,
             forbidden=never,
+            progress=progress,
         )
         for objective in Objective
     ]

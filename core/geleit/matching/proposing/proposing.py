@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
 import numpy as np
 
@@ -44,7 +45,8 @@ def propose(
     mentee and mentor, and a forbidden pair of somebody who is not among the candidates says nothing. `objective`
     replaces the policy's. `scores` are those of this policy and these sides, where they are known already. `waiting`
     are the days since admission by mentee's id, for the equity rows; who is not named counts as unknown there.
-    `progress` is told how many mentees of how many are scored.
+    `progress` is told how many mentees of how many are scored, and before each solving that all are: whoever wants the
+    run to end raises there.
 
     Returning people (`Candidate.priority`) go first with `most_matched` and `fairest`: among assignments of equally
     many mentees (and, with `fairest`, an equal worst pair) one with the most priority mentees is taken, and only then
@@ -78,6 +80,7 @@ def propose(
         crowded=crowding(scores, places),
         objective=Objective(objective or policy.objective),
         seed=seed,
+        pulse=(lambda: None) if progress is None else partial(progress, len(rows), len(rows)),
     )
     found, proof = task.solve()
     pairs = _draft_pairs(task, found.pairs)

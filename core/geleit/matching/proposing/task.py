@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import attrs
 import numpy as np
 
@@ -16,7 +18,8 @@ from geleit.questions.matching import Objective
 @attrs.frozen(eq=False, kw_only=True)
 class Task:
     """What is to be assigned: `may` are the pairs that are neither vetoed nor forbidden, `places` and `mentee_places`
-    what both sides can still take, `crowded` what a mentor's further cases count less."""
+    what both sides can still take, `crowded` what a mentor's further cases count less. `pulse` is called before each
+    solving, and whatever it raises ends the work."""
 
     scores: Scores
     may: Bools
@@ -26,6 +29,7 @@ class Task:
     crowded: Ints | None
     objective: Objective
     seed: int
+    pulse: Callable[[], None] = lambda: None
 
     @property
     def floor(self) -> int:
@@ -89,6 +93,7 @@ class Task:
     def _assign(
         self, prover: Prover, scores: Ints, fit: Bools, objective: Objective, reservation: int | Ints | None
     ) -> Assignment:
+        self.pulse()
         allowed = fit.copy()
         for pair in self.locked:
             allowed[pair] = self.may[pair]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import attrs
 
 from geleit.errors import UsageError
 from geleit.labels import say
+from geleit.model.lifecycle import PairState
 from geleit.model.partnerships import Partnership
 from geleit.model.people import Role
 from geleit.model.rounds import Round
@@ -69,23 +71,31 @@ def find_event(programme: Programme, round_: Round[Any], text: str, reads: Reads
 
 
 @needs(Action.HOLD_EVENTS)
-def guests(programme: Programme, round_: Round[Any], event: str | None = None) -> tuple[Guest, ...]:
-    """For whom an event is, mentees first, each group by name: everybody in an agreed pair, and whoever was there.
+def guests(
+    programme: Programme, round_: Round[Any], event: str | None = None, *, on: date | None = None
+) -> tuple[Guest, ...]:
+    """For whom an event is, mentees first, each group by name: everybody in an agreed pair, in one that has ended
+    since, and whoever was there.
 
-    Without an event: whom a new one is for. Raises UsageError as `find_event`.
+    Without an event: whom a new one is for, held on a day (today unless one is given). Raises UsageError as
+    `find_event`.
     """
     reads = programme.store
     known = {}
+    day = on or programme.today()
     if event is not None:
         found = find_event(programme, round_, event, reads)
+        day = found.held_on
         known = {
             one.person: one.present
             for one in reads.all(Attendance, event=found.id)
             if programme.permits.has_person(one.person)
         }
-    people = [*people_of_pairs(programme, round_, reads), *known]
-    names = names_of(programme, people, reads)
-    mentors = {pair.mentor for pair in reads.all(Partnership, round=round_.id)}
+    pairs = [pair for pair in reads.all(Partnership, round=round_.id) if programme.permits.has_pair(pair)]
+    mentors = {pair.mentor for pair in pairs}
+    ended = [pair for pair in pairs if pair.state is PairState.CLOSED and pair.ended is not None and pair.ended >= day]
+    since = [person for pair in ended for person in (pair.mentee, pair.mentor)]
+    names = names_of(programme, [*people_of_pairs(programme, round_, reads), *since, *known], reads)
     found_guests = (
         Guest(
             person=id_,

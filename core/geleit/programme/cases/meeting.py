@@ -41,14 +41,13 @@ def log_meeting(
     there are no others, nothing else is written, and they count for no hours. Raises as `log_session`."""
     blocked = [one.code for one in blocked_among(programme.answers(round_).sessions, tuple(topics))]
     rest = tuple(code for code in topics if code not in blocked)
-    only_notes = bool(blocked) and not rest
-    with programme.store.write("boundary_note" if only_notes else "session") as tx:
+    if blocked and not rest:
+        with programme.store.write("boundary_note") as tx:
+            pair = find_pair(programme, round_, text, tx)
+            notes = [add_boundary(programme, tx, round_, pair, held_on, code, note=note) for code in blocked]
+        return Logged(session=None, boundary_notes=tuple(notes))
+    with programme.store.write("session") as tx:
         pair = find_pair(programme, round_, text, tx)
-        notes = tuple(
-            add_boundary(programme, tx, round_, pair, held_on, code, note=note if only_notes else None)
-            for code in blocked
-        )
-        if only_notes:
-            return Logged(session=None, boundary_notes=notes)
+        notes = [add_boundary(programme, tx, round_, pair, held_on, code) for code in blocked]
         session = add_session(programme, tx, round_, pair, held_on, minutes=minutes, topics=rest, note=note)
-        return Logged(session=session, boundary_notes=notes)
+        return Logged(session=session, boundary_notes=tuple(notes))

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from geleit.errors import NotPossible
-from geleit.labels import say
+from geleit.labels import Sentence, say
 from geleit.model.lifecycle import OPEN_PAIRS, PairState
-from geleit.model.partnerships import Partnership
+from geleit.model.partnerships import Partnership, Place
 from geleit.model.people import Role
 from geleit.model.rounds import Round
 from geleit.permissions import Action
@@ -21,14 +21,17 @@ from geleit.programme.capacity import Level, all_places, level_of, places_of
 from geleit.programme.context import Programme
 from geleit.programme.handing_over import hand_over
 from geleit.programme.privacy.restriction import restricted_people
+from geleit.programme.proposals.content import StoredPair
+from geleit.programme.proposals.keeping import shown_beside
 from geleit.programme.proposals.laid_down import locked_by_hand
 from geleit.programme.proposals.pool import consented, forbidden_pairs, mentees_in_pool, mentors_in_pool
+from geleit.programme.proposals.telling import beside_words
 from geleit.programme.roster import Applicant, find_part, roster
 from geleit.programme.staff.permits import needs
 from geleit.store import Reads
 
 if TYPE_CHECKING:
-    from geleit.matching.changing.transfers import Rebalancing
+    from geleit.matching.changing.transfers import Rebalancing, Transfer
     from geleit.matching.columns.people import Sides
 
 _MOVABLE = (PairState.ACCEPTED, PairState.ACTIVE)
@@ -51,7 +54,7 @@ class Plan:
     """A rebalancing of a round that has not been decided on.
 
     `code` names it: the same cases, people and options give the same one. `basis` stands for what it rests on. `names`
-    are those of the mentees whose cases run or who wait, by id.
+    are those of the mentees whose cases run or who wait, by id; `beside` is what no scorer saw of those who move.
     """
 
     found: Rebalancing
@@ -59,6 +62,7 @@ class Plan:
     code: str
     basis: str
     names: Mapping[str, str] = attrs.field(repr=False)
+    beside: Mapping[str, tuple[Sentence, ...]] = attrs.field(repr=False)
 
 
 @needs(Action.PROPOSE)
@@ -107,7 +111,17 @@ def rebalance(
     )
     moves = [(one.mentee, one.source, one.target) for one in found.transfers]
     names = {one.person.id: one.person.name for one in (*scene.accompanied, *scene.waiting)}
-    return Plan(found=found, shifts=shifts, code=_digest(moves)[:8], basis=scene.basis, names=names)
+    beside = {one.mentee: _beside(programme, one) for one in found.transfers}
+    return Plan(found=found, shifts=shifts, code=_digest(moves)[:8], basis=scene.basis, names=names, beside=beside)
+
+
+def _beside(programme: Programme, move: Transfer) -> tuple[Sentence, ...]:
+    values = {
+        name: None if value is None else shown_beside(programme, name).kind.stored(value)
+        for name, value in move.beside.items()
+    }
+    pair = StoredPair(mentee=move.mentee, mentor=move.target, place=Place.LEAD, score=move.after, beside=values)
+    return beside_words(programme, pair, programme.language)
 
 
 @needs(Action.DECIDE_PAIRS)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import attrs
+
 from geleit.errors import NotPossible, UsageError
 from geleit.fields import Sensitivity, evolve, fields_of
 from geleit.labels import say
@@ -15,11 +17,12 @@ from geleit.permissions import Action
 from geleit.programme.closing import forget_follow_ups, schedule_follow_ups
 from geleit.programme.context import Programme
 from geleit.programme.outcomes import category_of, check_detail, check_possible, detail_table, employer_of
+from geleit.programme.record_clash import RecordClash
 from geleit.programme.results.listing import OutcomeRecord
 from geleit.programme.roster import find_part
 from geleit.programme.staff.permits import needs
 from geleit.questions.outcomes import Category, Moment, StandardClass
-from geleit.store import Transaction
+from geleit.store import RecordConflict, Transaction
 
 
 @needs(Action.OUTCOMES)
@@ -28,7 +31,7 @@ def change_outcome(
 ) -> Outcome:
     """Change fields of a result as it was read; `employer` is an id or a name, `detail` are fields of its category.
 
-    What somebody else changed meanwhile is joined, unless it is the same field: then RecordConflict is raised. Raises
+    What somebody else changed meanwhile is joined, unless it is the same field: then RecordClash is raised. Raises
     UsageError for days that cannot be and for an unknown category, NotPossible for another category where fields of
     the present one are filled in, NotAllowed for what the actor may not see.
     """
@@ -40,19 +43,34 @@ def change_outcome(
     programme.derive_details(round_)
     if category.code != before.category and _has_details(programme, read):
         raise NotPossible(say("results.other_category"))
-    with programme.store.write("outcome") as tx:
-        programme.permits.person(tx.one(Outcome, before.id).person)
-        if "employer" in wanted:
-            wanted["employer"] = employer_of(programme, tx, wanted["employer"])
-        changed = evolve(before, **wanted)
-        check_possible(changed)
-        kept = tx.update(changed, base=before)
-        if detail and category.detail is not None:
-            base = read.detail if isinstance(read.detail, category.detail) else category.detail()
-            _save_detail(programme, tx, category, kept, base, detail)
-        if {"category", "began_on"} & wanted.keys():
-            _count_anew(programme, tx, round_, kept)
-        return kept
+    try:
+        with programme.store.write("outcome") as tx:
+            programme.permits.person(tx.one(Outcome, before.id).person)
+            if "employer" in wanted:
+                wanted["employer"] = employer_of(programme, tx, wanted["employer"])
+            changed = evolve(before, **wanted)
+            check_possible(changed)
+            kept = tx.update(changed, base=before)
+            if detail and category.detail is not None:
+                base = read.detail if isinstance(read.detail, category.detail) else category.detail()
+                _save_detail(programme, tx, category, kept, base, detail)
+            if {"category", "began_on"} & wanted.keys():
+                _count_anew(programme, tx, round_, kept)
+            return kept
+    except RecordConflict as conflict:
+        raise RecordClash(programme, conflict, before.person) from conflict
+
+
+def after_clash(read: OutcomeRecord, clash: RecordClash) -> OutcomeRecord:
+    """A result as it was read, with what somebody else has kept meanwhile: for changing it again."""
+    current = clash.current
+    if isinstance(current, Outcome):
+        return attrs.evolve(read, outcome=evolve(current, **_hidden_of(current, read)))
+    return attrs.evolve(read, detail=evolve(current, **_hidden_of(current, read)))
+
+
+def _hidden_of(record: Any, read: OutcomeRecord) -> dict[str, None]:
+    return dict.fromkeys(field.name for field in fields_of(type(record)) if field.name in read.hidden)
 
 
 @needs(Action.OUTCOMES)

@@ -11,9 +11,9 @@ from typing import Any, get_args, get_origin
 
 from geleit.config.wording import choices, is_choice, without_none
 from geleit.errors import UsageError
-from geleit.fields.written_days import read_day
 from geleit.programme.context import Programme
 from geleit.programme.settings.wording import in_words
+from geleit.written_days import read_day
 
 _YES, _NO = frozenset({"true", "ja", "yes", "j", "y", "1"}), frozenset({"false", "nein", "no", "n", "0"})
 _LONGEST = 4000

@@ -20,11 +20,13 @@ _UNDECIDED = (PartState.APPLIED, PartState.PAPERS_CHECKED, PartState.INTERVIEWED
 
 
 @needs(Action.MANAGE_ROUNDS)
-def opening(programme: Programme, round_id: str) -> tuple[Sentence, ...]:
+def opening(programme: Programme, round_id: str | None = None) -> tuple[Sentence, ...]:
     """What opening a round comes to: what is frozen, how much of it nobody has confirmed, which cases come along.
 
     Raises NotPossible where it cannot be opened.
     """
+    if round_id is None and len(programme.config.rounds) == 1:
+        round_id = programme.config.rounds[0].id
     round_ = programme.round(round_id)
     ROUND_MOVES.after(round_.state, "open")
     if round_.start is None:
@@ -44,7 +46,7 @@ def opening(programme: Programme, round_id: str) -> tuple[Sentence, ...]:
 
 
 @needs(Action.MANAGE_ROUNDS)
-def closing(programme: Programme, round_id: str) -> tuple[Sentence, ...]:
+def closing(programme: Programme, round_id: str | None = None) -> tuple[Sentence, ...]:
     """What closing a round comes to. Raises NotPossible where it cannot be closed."""
     round_ = programme.round(round_id)
     ROUND_MOVES.after(round_.state, "shut")

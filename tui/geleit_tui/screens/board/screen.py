@@ -9,7 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import DataTable, Static
+from textual.widgets import Static
 
 from geleit.labels import say
 from geleit.permissions import Action
@@ -23,10 +23,21 @@ from geleit_tui.screens.pairs.signs import SILENCE, bar
 from geleit_tui.screens.room import Room, Step
 from geleit_tui.showing import plain
 from geleit_tui.widgets.area_bar import AreaBar
+from geleit_tui.widgets.column_widths import Column
 from geleit_tui.widgets.key_bar import KeyBar
 from geleit_tui.widgets.listing import Listing
+from geleit_tui.widgets.rows_in_memory import RowsInMemory
+from geleit_tui.widgets.windowed_table import PAGE, Line, WindowedTable
 
 _BAR = 9
+_COLUMNS = {
+    "mentor": (18, 30, "field.mentor"),
+    "cases": (17, 22, "ui.board.column.cases"),
+    "level": (13, 16, "ui.board.column.level"),
+    "limits": (12, 14, "ui.board.column.limits"),
+}
+"""Code → least and largest width, and the heading."""
+
 SIGNS = {Level.ROOM: "✓", Level.WARNING: "!", Level.FULL: "!", Level.STOP: "✗", Level.UNKNOWN: "?"}
 
 
@@ -40,7 +51,7 @@ class BoardRoom(Room[None]):
         Step("mentor", "o", Action.SEE_PEOPLE),
     )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012  # as Textual declares it
-    DEFAULT_CSS = """
+    CSS = """
     BoardRoom #told { height: auto; padding: 0 1; }
     BoardRoom #both { height: 1fr; layout: vertical; }
     BoardRoom.-wide #both { layout: horizontal; }
@@ -56,18 +67,16 @@ class BoardRoom(Room[None]):
         yield AreaBar(self.desk, "pairs")
         yield Static(id="told", markup=False)
         with Vertical(id="both"):
-            names = ("cases", "level", "limits")
-            headings = ["field.mentor", *(f"ui.board.column.{name}" for name in names)]
-            yield Listing([self.text(one) for one in headings], id="mentors")
-            names = ("state", "stage", "last_meeting")
+            columns = [Column(code, self.text(label), least, most) for code, (least, most, label) in _COLUMNS.items()]
+            yield WindowedTable(columns, id="mentors")
             headings = ["field.mentee", "field.state", "ui.pairs.column.stage", "ui.pairs.column.last_meeting"]
             yield Listing([self.text(one) for one in headings], id="cases")
         yield KeyBar()
 
     @property
-    def mentors(self) -> Listing:
+    def mentors(self) -> WindowedTable:
         """The table of mentors."""
-        return self.query_one("#mentors", Listing)
+        return self.query_one("#mentors", WindowedTable)
 
     @property
     def cases(self) -> Listing:
@@ -81,18 +90,23 @@ class BoardRoom(Room[None]):
 
     def _show(self, found: tuple[MentorCases, ...]) -> None:
         self.found = found
-        self.mentors.show((one.load.mentor.person.id, tuple(self._cells(one))) for one in found)
+        source = RowsInMemory(found, self.line)
+        self.mentors.show(source, source.page(0, PAGE), keep_place=True)
         self._show_cases()
         counted = {level: sum(one.load.level is level for one in found) for level in Level}
         told = [plain(self.text(say("ui.board.count", n=len(found))), "bold")]
         told += [
-            plain(f"{SIGNS[level]} {count} {self.desk.label('Level', level)}")
+            plain(f"{SIGNS[level]} {self.desk.label('Level', level)}: {count}")
             for level, count in counted.items()
             if count
         ]
         self.query_one("#told", Static).update(Content("  ·  ").join(told))
         if self.focused is None:
             self.mentors.focus()
+
+    def line(self, one: MentorCases) -> Line:
+        """A mentor as a row of the table."""
+        return Line(one.load.mentor.person.id, tuple(self._cells(one)))
 
     def _cells(self, one: MentorCases) -> Iterator[str]:
         load = one.load
@@ -119,11 +133,11 @@ class BoardRoom(Room[None]):
         )
         self.refresh_bindings()
 
-    @on(DataTable.RowHighlighted, "#mentors")
+    @on(WindowedTable.Highlighted, "#mentors")
     def _another(self) -> None:
         self._show_cases()
 
-    @on(Listing.Opened, "#mentors")
+    @on(WindowedTable.Opened, "#mentors")
     def _to_cases(self) -> None:
         if self.cases.row_count:
             self.cases.focus()

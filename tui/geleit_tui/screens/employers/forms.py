@@ -11,8 +11,10 @@ from geleit.fields import fields_of
 from geleit.labels import say
 from geleit.model.office import Employer, EmployerContact
 from geleit.programme.office import add_employer, change_employer, contact_employer
+from geleit.programme.record_clash import RecordClash
 from geleit.programme.wary import warning
 from geleit_tui.dialogs.form import Form
+from geleit_tui.forms.clash import choose_versions
 from geleit_tui.forms.fields import answered, item_of
 from geleit_tui.widgets.entry import Ask, Item
 from geleit_tui.widgets.pick import Choices
@@ -29,12 +31,19 @@ def ask_for_employer(app: GeleitApp, firm: Employer | None, done: Callable[[Empl
     known = {field.name: field for field in fields_of(Employer)}
     fields = [known[name] for name in _ASKED]
 
+    base, left = firm, frozenset[str]()
+
     def submit(given: dict[str, Any]) -> Employer:
         values = answered(fields, given)
-        if firm is None:
+        if base is None:
             return add_employer(desk.programme, **values)
-        changes = {name: value for name, value in values.items() if value != getattr(firm, name)}
-        return change_employer(desk.programme, firm, changes)
+        changes = {name: value for name, value in values.items() if value != getattr(firm, name) and name not in left}
+        return change_employer(desk.programme, base, changes)
+
+    def chosen(clash: RecordClash, theirs: frozenset[str]) -> None:
+        nonlocal base, left
+        base, left = clash.current, left | theirs
+        form.action_submit()
 
     def told(kept: Employer | None) -> None:
         if kept is not None:
@@ -43,7 +52,7 @@ def ask_for_employer(app: GeleitApp, firm: Employer | None, done: Callable[[Empl
 
     title = desk.text("ui.employers.new") if firm is None else firm.name
     items = [item_of(field, desk, None if firm is None else getattr(firm, field.name)) for field in fields]
-    form: Form[Employer] = Form(title, items, submit)
+    form: Form[Employer] = Form(title, items, submit, failed=lambda error: choose_versions(app, error, chosen))
     app.push_screen(form, told)
 
 

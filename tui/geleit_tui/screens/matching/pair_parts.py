@@ -53,7 +53,7 @@ class Profiles(Vertical):
 
     DEFAULT_CSS = """
     Profiles { height: auto; }
-    Profiles Grid { grid-size: 3; grid-columns: 1fr 2fr 2fr; grid-rows: auto; grid-gutter: 0 1; height: auto; }
+    Profiles Grid { grid-size: 3; grid-columns: 23 1fr 1fr; grid-rows: auto; grid-gutter: 0 1; height: auto; }
     Profiles Static { height: auto; }
     """
 

@@ -106,7 +106,7 @@ class ProposalList(OptionList):
         sentence = plain(row.sentence or f"{row.mentee_name} & {row.mentor_name}", limit=_LONG)
         for name in (row.mentee_name, row.mentor_name):
             sentence = _emphasised(sentence, safe(name))
-        return Content("\n").join([sentence, plain(" · ".join(said), "$text-muted", _LONG)])
+        return Content("\n").join([sentence, plain(" · ".join(said), limit=_LONG)])
 
     def _left(self, row: LeftTold) -> Content:
         return Content.assemble(plain(row.name, "bold"), plain(f": {row.reason}", limit=_LONG))

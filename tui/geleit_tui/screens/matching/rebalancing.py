@@ -72,7 +72,9 @@ class MatchingRebalanceRoom(Room[None]):
         gain, worth = points(self.desk, found.gain), points(self.desk, found.worth)
         code = "told" if found.transfers else "nothing"
         told = [text(say(f"ui.matching_rebalance.{code}", n=len(found.transfers), gain=gain, worth=worth))]
-        told += [f"→ {text(one.sentence)}" for one in found.transfers]
+        for one in found.transfers:
+            told.append(f"→ {text(one.sentence)}")
+            told += [f"  {text(aside)}" for aside in plan.beside[one.mentee]]
         if found.placings:
             told.append(text(say("ui.matching_rebalance.placings", n=len(found.placings))))
         if found.left:

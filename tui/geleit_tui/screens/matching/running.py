@@ -54,6 +54,8 @@ class Running(Dialog[T]):
 
     def _move(self) -> None:
         done, of = self._report
+        if self._stop.asked:
+            return
         if of:
             self.query_one(ProgressBar).update(total=of, progress=done)
         if of and done == of:
@@ -61,17 +63,19 @@ class Running(Dialog[T]):
 
     def _failed(self, error: GeleitError) -> None:
         self.dismiss(None)
-        if not isinstance(error, Cancelled):
+        if isinstance(error, Cancelled):
+            self.geleit.tell(error.sentence)
+        else:
             self.geleit.show_problem(error)
 
     def on_button_pressed(self) -> None:
         self.action_leave()
 
     def action_leave(self) -> None:
-        """Stop the run: it ends at its next report and keeps nothing."""
+        """Stop the run: it ends at its next report and keeps nothing, and only then the dialog closes; a run that has
+        just ended is not called stopped."""
         self._stop.ask()
-        self.geleit.tell("matching.cancelled")
-        self.dismiss(None)
+        self.query_one("#doing", Static).update(plain(self.desk.text("ui.matching.stopping")))
 
 
 def ask_run(room: Room[None], objective: Objective, then: Callable[[], None]) -> None:

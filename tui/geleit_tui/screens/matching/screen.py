@@ -10,25 +10,24 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from geleit.labels import Sentence, say
-from geleit.model.partnerships import ConstraintKind, Partnership
+from geleit.model.partnerships import Partnership
 from geleit.permissions import Action
 from geleit.programme.proposals.choices import Choices, choices
 from geleit.programme.proposals.kept import since
 from geleit.programme.proposals.telling import DraftTold, LeftTold, PairTold, draft_told
-from geleit_tui.desk import Desk
 from geleit_tui.dialogs.choose import Choose
-from geleit_tui.screens.matching.by_hand import ask_constraint, ask_drop, ask_give, ask_swap
 from geleit_tui.screens.matching.deciding import ask_decide
 from geleit_tui.screens.matching.proposal_list import ProposalList
 from geleit_tui.screens.matching.questions import ask_what_if
+from geleit_tui.screens.matching.row_steps import RowSteps
 from geleit_tui.screens.matching.running import ask_run
-from geleit_tui.screens.room import Room, Step
+from geleit_tui.screens.room import Step
 from geleit_tui.showing import lines, plain
 from geleit_tui.widgets.area_bar import AreaBar
 from geleit_tui.widgets.key_bar import KeyBar
 
 
-class MatchingRoom(Room[None]):
+class MatchingRoom(RowSteps):
     """The proposal that waits for a decision."""
 
     ROOM = "matching"
@@ -59,11 +58,6 @@ class MatchingRoom(Room[None]):
     MatchingRoom.-none #none { display: block; }
     MatchingRoom.-none ProposalList { display: none; }
     """
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self.draft: DraftTold | None = None
-        self.choices: Choices | None = None
 
     def compose(self) -> ComposeResult:
         yield AreaBar(self.desk, "matching")
@@ -140,11 +134,6 @@ class MatchingRoom(Room[None]):
         """Whom the bar is on."""
         return self.query_one(ProposalList).row
 
-    @property
-    def pair(self) -> PairTold | None:
-        """The pair that the bar is on."""
-        return self.row if isinstance(self.row, PairTold) else None
-
     @on(ProposalList.Opened)
     def _opened(self, event: ProposalList.Opened) -> None:
         self._open(event.row)
@@ -185,17 +174,6 @@ class MatchingRoom(Room[None]):
 
     def can_what_if(self) -> bool:
         return self.can_run()
-
-    def can_swap(self) -> bool:
-        return self.pair is not None and self.draft is not None and len(self.draft.pairs) > 1
-
-    def can_drop(self) -> bool:
-        return self.pair is not None
-
-    can_lock = can_forbid = can_drop
-
-    def can_give(self) -> bool:
-        return self.row is not None and self.choices is not None
 
     def can_rebalance(self) -> bool:
         return self.choices is not None and self.choices.caseload
@@ -254,47 +232,6 @@ class MatchingRoom(Room[None]):
         """Try a change without keeping it."""
         if self.choices is not None:
             ask_what_if(self, self.choices)
-
-    def step_swap(self) -> None:
-        """Let the mentee under the bar exchange mentors with another one."""
-        row, draft = self.pair, self.draft
-        if row is not None and draft is not None:
-            others = [
-                (one.mentee, f"{one.mentee_name} & {one.mentor_name}")
-                for one in draft.pairs
-                if one.mentee != row.mentee
-            ]
-            ask_swap(self, (row.mentee, row.mentee_name), others, several=draft.several)
-
-    def step_give(self) -> None:
-        """Give whoever is under the bar another mentor."""
-        row, found, draft = self.row, self.choices, self.draft
-        if row is None or found is None or draft is None:
-            return
-        mentors = [
-            (id_, self.text(say("ui.matching.mentor_free", mentor=name, n=free))) for id_, name, free in found.mentors
-        ]
-        name = row.mentee_name if isinstance(row, PairTold) else row.name
-        ask_give(self, (row.mentee, name), mentors, several=draft.several)
-
-    def step_drop(self) -> None:
-        """Take the pair under the bar out of the draft."""
-        row, draft = self.pair, self.draft
-        if row is not None and draft is not None:
-            ask_drop(self, (row.mentee, row.mentee_name), several=draft.several)
-
-    def step_lock(self) -> None:
-        """Lock the pair under the bar for every further draft."""
-        self._lay_down(ConstraintKind.LOCK)
-
-    def step_forbid(self) -> None:
-        """Rule the pair under the bar out for every further draft."""
-        self._lay_down(ConstraintKind.FORBID)
-
-    def _lay_down(self, kind: ConstraintKind) -> None:
-        row = self.pair
-        if row is not None:
-            ask_constraint(self, kind, (row.mentee, row.mentee_name), (row.mentor, row.mentor_name))
 
     def step_further(self) -> None:
         """The next page."""

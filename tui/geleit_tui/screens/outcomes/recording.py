@@ -9,9 +9,11 @@ from geleit.errors import UsageError
 from geleit.labels import say
 from geleit.model.outcomes import Outcome
 from geleit.programme.outcomes import record_outcome
-from geleit.programme.results.changing import change_outcome, take_back_outcome
+from geleit.programme.record_clash import RecordClash
+from geleit.programme.results.changing import after_clash, change_outcome, take_back_outcome
 from geleit.programme.results.listing import OutcomeRecord
 from geleit_tui.dialogs.form import Form
+from geleit_tui.forms.clash import choose_versions
 from geleit_tui.screens.outcomes.asking import category_item, category_words, changes_of, result_items, result_of
 from geleit_tui.screens.outcomes.loading import Loaded
 from geleit_tui.widgets.entry import Ask, Item
@@ -70,11 +72,23 @@ def ask_for_change(app: GeleitApp, loaded: Loaded, read: OutcomeRecord, done: Ca
     known |= {name: getattr(read.outcome, name) for name in ("began_on", "ended_on", "hours_per_week")}
     known |= {name: getattr(read.outcome, name) for name in ("permanent", "insured", "adequate", "evidence", "note")}
 
+    base, left = read, frozenset[str]()
+
     def submit(given: dict[str, Any]) -> Outcome:
         changes, detail = changes_of(category, read.outcome, read.detail, employer, given)
         if given["category"] != category.code:
             changes["category"] = given["category"]
-        return change_outcome(desk.programme, read, changes, detail)
+        return change_outcome(
+            desk.programme,
+            base,
+            {name: value for name, value in changes.items() if name not in left},
+            {name: value for name, value in detail.items() if name not in left},
+        )
+
+    def chosen(clash: RecordClash, theirs: frozenset[str]) -> None:
+        nonlocal base, left
+        base, left = after_clash(base, clash), left | theirs
+        form.action_submit()
 
     form: Form[Outcome] = Form(
         f"{listed.name}: {category_words(category, desk)}",
@@ -83,5 +97,6 @@ def ask_for_change(app: GeleitApp, loaded: Loaded, read: OutcomeRecord, done: Ca
             *result_items(desk, category, loaded.firms, known | {"employer": employer}, read.hidden),
         ],
         submit,
+        failed=lambda error: choose_versions(app, error, chosen),
     )
     app.push_screen(form, lambda kept: done() if kept is not None else None)

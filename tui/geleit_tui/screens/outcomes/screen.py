@@ -128,7 +128,8 @@ class OutcomesRoom(Room[None]):
         elif self.outcome is not None:
             gist.update(outcome_lines(self.outcome, self.desk))
         else:
-            gist.update(self.desk.text("ui.outcomes.none" if self._loaded else "ui.app.working"))
+            none = "ui.outcomes.no_outcome" if self._in_outcomes else "ui.outcomes.no_follow_up"
+            gist.update(self.desk.text(none if self._loaded else "ui.app.working"))
         self.refresh_bindings()
 
     @on(Listing.Opened)

@@ -81,17 +81,22 @@ def _form(desk: Desk, view: PairView, session: Session) -> Form[Session]:
     round_ = round_of(desk, view)
 
     def submit(answers: dict[str, Any]) -> Session:
-        return change_session(desk.programme, round_, session.id, answers)  # type: ignore[arg-type]  # by its names
+        # Only what was touched: what a colleague has changed elsewhere in the meantime stays.
+        changes = {name: value for name, value in answers.items() if value != getattr(session, name)}
+        return change_session(desk.programme, round_, session.id, changes)  # type: ignore[arg-type]  # by its names
 
     def found(typed: str) -> Choices:
         topics = topics_like(desk.programme, round_, typed)
         return [(one.code, one.label) for one in topics if not one.blocked]
 
+    def words(code: str) -> str:
+        return desk.label("topic", code)
+
     minutes = "" if session.minutes is None else str(session.minutes)
     items = [
         Item("held_on", "ui.pair.ask.day", Ask.DAY, session.held_on, required=True),
         Item("minutes", "ui.pair.ask.minutes", Ask.NUMBER, minutes),
-        Item("topics", "ui.pair.ask.topics", Ask.MANY, session.topics, choices=found),
+        Item("topics", "ui.pair.ask.topics", Ask.MANY, session.topics, choices=found, words=words),
     ]
     if session.note != HIDDEN:
         items.append(Item("note", "ui.pair.ask.note", Ask.TEXT, session.note, warn=warning))

@@ -22,7 +22,7 @@ from geleit_tui.widgets.entry import Ask, Item
 from geleit_tui.widgets.key_bar import KeyBar
 from geleit_tui.widgets.listing import Listing
 
-_COLUMNS = ("event", "day", "milestone", "present", "absent")
+_COLUMNS = ("day", "present", "absent", "event", "milestone")
 
 
 class EventsRoom(Room[None]):
@@ -51,11 +51,11 @@ class EventsRoom(Room[None]):
             (
                 row.event.id,
                 (
-                    row.event.title,
                     desk.day(row.event.held_on),
-                    desk.label("milestone", row.event.milestone) if row.event.milestone else "",
                     f"✓ {row.present}",
                     f"✗ {row.absent}",
+                    row.event.title,
+                    desk.label("milestone", row.event.milestone) if row.event.milestone else "",
                 ),
             )
             for row in rows
@@ -110,7 +110,7 @@ class EventsRoom(Room[None]):
             if not answers["title"] and milestone is None:
                 raise UsageError(say("ui.events.no_title"))
             answers["title"] = answers["title"] or desk.label("milestone", milestone)
-            return answers, guests(desk.programme, desk.round)
+            return answers, guests(desk.programme, desk.round, on=answers["held_on"])
 
         form = Form(self.text("ui.events.step.new"), items, read, yes=self.text("ui.events.go_on"))
         self.app.push_screen(form, self._ask_guests)

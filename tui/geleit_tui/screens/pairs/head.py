@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from geleit.labels import say
+from geleit.model.lifecycle import PairState
 from geleit.programme.cases.view import PairView
 from geleit.progress import Silence
 from geleit_tui.desk import Desk
@@ -48,8 +49,11 @@ def _state(desk: Desk, view: PairView) -> Iterator[Content]:
     if pair.started is not None:
         yield plain(desk.text(say("ui.pair.since", day=pair.started)))
     if pair.ended is not None:
-        reason = desk.label("end", pair.end_reason)
-        yield plain(desk.text(say("ui.pair.ended", day=pair.ended, reason=reason)))
+        if pair.end_reason is None:
+            yield plain(desk.text(say("ui.pair.over", day=pair.ended)))
+        else:
+            reason = desk.label("decline" if pair.state is PairState.DECLINED else "end", pair.end_reason)
+            yield plain(desk.text(say("ui.pair.ended", day=pair.ended, reason=reason)))
         if pair.goal_reached is not None:
             yield plain(f"{desk.text('ui.pair.ask.goal_reached')} {desk.label('Answer', pair.goal_reached)}")
     elif state is not None and state.end is not None:

@@ -27,9 +27,11 @@ def recorded(panel: Panel, desk: Desk, view: PairView, *, every: bool = False) -
     return [*shown[:FEW], plain(desk.text(say("ui.pair.more", n=len(shown) - FEW)), "$text-muted")]
 
 
-def _line(*parts: str | None, sign: str = "") -> Content:
+def _line(first: str, *parts: str | None, sign: str = "") -> Content:
+    """What an entry begins with in bold, so that the eye finds where the next one begins."""
     told = "  ".join(part for part in parts if part)
-    return plain(f"{sign} {told}" if sign else told, limit=_LONG)
+    begin = plain(f"{sign} {first}" if sign else first, "bold", _LONG)
+    return Content.assemble(begin, "  ", plain(told, limit=_LONG)) if told else begin
 
 
 def _sessions(desk: Desk, view: PairView) -> Iterator[Content]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
 import attrs
@@ -28,6 +28,7 @@ from geleit_tui.showing import plain
 from geleit_tui.widgets.area_bar import AreaBar
 from geleit_tui.widgets.column_widths import Column
 from geleit_tui.widgets.key_bar import KeyBar
+from geleit_tui.widgets.rows_in_memory import RowsInMemory
 from geleit_tui.widgets.windowed_table import PAGE, Line, WindowedTable
 
 _EVERY = "*"
@@ -100,7 +101,7 @@ class PairsRoom(Room[None]):
 
     def _show(self, *, keep_place: bool = False) -> None:
         kept = self.wanted.kept(self.ordered)
-        source = Rows(self, kept)
+        source = RowsInMemory(kept, self.line)
         table = self.query_one(WindowedTable)
         table.show(source, source.page(0, PAGE), order=(self.order.value, False), keep_place=keep_place)
         self.query_one("#told", Static).update(Content("  ·  ").join(self._told(kept)))
@@ -118,8 +119,11 @@ class PairsRoom(Room[None]):
         if self.order is not Order.MENTEE:
             yield plain(self.text(f"ui.pairs.order.{self.order.value}"), "$text-muted")
 
-    def cells(self, row: PairRow) -> Iterator[str]:
-        """What stands in each column."""
+    def line(self, row: PairRow) -> Line:
+        """A pair as a row of the table."""
+        return Line(row.pair.id, tuple(self._cells(row)))
+
+    def _cells(self, row: PairRow) -> Iterator[str]:
         desk, pair = self.desk, row.pair
         yield f"{SILENCE[row.silence]} {row.mentee}"
         yield row.mentor
@@ -220,23 +224,6 @@ class PairsRoom(Room[None]):
     @on(WindowedTable.Opened)
     def _opened(self, event: WindowedTable.Opened) -> None:
         self.geleit.open_pair(event.key)
-
-
-@attrs.frozen
-class Rows:
-    """The rows of a room as a table reads them."""
-
-    room: PairsRoom
-    rows: Sequence[PairRow]
-
-    @property
-    def count(self) -> int:
-        """How many there are."""
-        return len(self.rows)
-
-    def page(self, offset: int, limit: int) -> Sequence[Line]:
-        """Some of them."""
-        return [Line(row.pair.id, tuple(self.room.cells(row))) for row in self.rows[offset : offset + limit]]
 
 
 _COLUMNS = {

@@ -64,6 +64,7 @@ class PeopleRoom(Room[None]):
         self.query_now = Query()
         self._finding: Finding | None = None
         self._known: Unmet | None = None
+        self._round: str | None = None
         self._typing: Any = None
         self._looking: Any = None
 
@@ -91,7 +92,12 @@ class PeopleRoom(Room[None]):
         if self.desk.round_id is None:
             self._tell_empty("ui.people.no_round")
             return
-        self.find(keep_place=True)
+        same = self._round == self.desk.round_id
+        if not same:
+            # Another round may have other rules.
+            self.query_now = attrs.evolve(self.query_now, rule=None)
+        self._round = self.desk.round_id
+        self.find(keep_place=same)
 
     # Looking
 
@@ -111,6 +117,9 @@ class PeopleRoom(Room[None]):
             if self._finding is finding:
                 self._done()
                 self.geleit.show_problem(error)
+                if finding.query.rule is not None:
+                    # Whoever may not select by a rule goes on without it.
+                    self._ask(attrs.evolve(self.query_now, rule=None))
 
         def started() -> None:
             self.app.call_from_thread(self._watch_finding)

@@ -1,4 +1,4 @@
-"""Days as people write them: heute, gestern, 5.3., 5.3.26, 5.3.2026, 2026-03-05, +14."""
+"""Days as people write them: heute, gestern, 5.3., 5.3.2026, 2026-03-05, +14."""
 
 from __future__ import annotations
 
@@ -18,10 +18,9 @@ _WORDS = {
     "tomorrow": 1,
     "übermorgen": 2,
 }
-_GERMAN = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})?")
+_GERMAN = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})?")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _STEPS = re.compile(r"([+-])(\d{1,4})")
-_CENTURY = 2000
 _YEARS = 8
 """A 29 February comes back within so many years."""
 
@@ -44,8 +43,7 @@ def read_day(text: str, today: date, *, ahead: bool = False) -> date:
         raise UsageError(say("expected.day", found=text))
     day, month = int(found[1]), int(found[2])
     if found[3]:
-        year = int(found[3])
-        return _real(text, year if len(found[3]) > 2 else _CENTURY + year, month, day)
+        return _real(text, int(found[3]), month, day)
     step = 1 if ahead else -1
     for year in range(today.year, today.year + step * (_YEARS + 1), step):
         try:
