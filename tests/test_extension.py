@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -78,7 +79,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         "M3;Samuel;Tesfay;1.2.1992;B2;1.1.2026;\n",
     )
     monkeypatch.syspath_prepend(str(site))
+    # Another test's package of this name is no longer where it was.
+    monkeypatch.delitem(sys.modules, package.name, raising=False)
     yield tmp_path
+    sys.modules.pop(package.name, None)
 
 
 def _open(folder: Path) -> Programme:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-import attrs
 import pytest
 
 from geleit.errors import NotAllowed
+from geleit.fields import evolve
 from geleit.model.people import Person
 from geleit.permissions import HIDDEN
 from geleit.programme import Programme, office
@@ -50,7 +50,7 @@ def config(tmp_path_factory: pytest.TempPathFactory) -> Path:
         office.add_task(programme, "schreiben", person="p2")
         person = programme.store.one(Person, "p1")
         with programme.store.write("correct") as tx:
-            tx.update(attrs.evolve(person, family_name="Haddad"))
+            tx.update(evolve(person, family_name="Haddad"))
     # Half past eleven at night by UTC is the next day in Berlin.
     clock.now = datetime(2026, 3, 6, 23, 30, tzinfo=UTC)
     with opened(path, account="dana", clock=clock) as programme:

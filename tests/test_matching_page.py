@@ -39,6 +39,6 @@ def test_the_commands_it_names_exist() -> None:
     from geleit.cli import catalogue
 
     known = {name for names in catalogue.SECTIONS.values() for name in names}
-    named = set(re.findall(r"`geleit ([a-z-]+(?: (?:swap|give|drop))?)", TEXT))
+    named = set(re.findall(r"`geleit ([a-z-]+(?: (?:swap|give|drop|undo|explain|lock|forbid|free|rules))?)", TEXT))
     assert named - known == set()
     assert {"match", "decide", "why-not", "what-if", "pair"} <= named

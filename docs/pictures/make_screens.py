@@ -21,6 +21,7 @@ from geleit_tui.app import GeleitApp
 HERE = Path(__file__).parent
 SIZE = (110, 34)
 FONTS = "ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace"
+ACCOUNT = "koordination"
 _PAUSE = 0.6
 
 
@@ -55,14 +56,14 @@ def main() -> None:
 
 
 def _play(folder: Path, until: Until) -> Callable[[], datetime]:
-    stage = run("austria_wko", folder, 1, lambda _: None, until=until)
+    stage = run("austria_wko", folder, 1, lambda _: None, until=until, account=ACCOUNT)
     moment = datetime.combine(stage.clock.day, time(10), UTC)
     return lambda: moment
 
 
 async def _draw(config: Path, clock: Callable[[], datetime], language: str, keys: tuple[str, ...]) -> str:
     with Programme.open(
-        config, clock=clock, randomness=Random(1), language=language, account="sample", rehearsal=True
+        config, clock=clock, randomness=Random(1), language=language, account=ACCOUNT, rehearsal=True
     ) as programme:
         app = GeleitApp(programme)
         async with app.run_test(size=SIZE) as pilot:

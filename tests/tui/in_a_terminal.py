@@ -35,7 +35,7 @@ parts of a scroll bar."""
 class Watched(GeleitApp):
     """The app with an action that a hostile text asks for, and which nobody else does."""
 
-    CSS_PATH = Path(geleit_tui.__file__).with_name("app.tcss")
+    CSS_PATH = str(Path(geleit_tui.__file__).with_name("app.tcss"))
     pwned = 0
 
     def action_pwn(self, *_: str) -> None:

@@ -63,8 +63,9 @@ class Toured:
 
     @property
     def sequences(self) -> set[str]:
-        """The kinds of control sequences, numbers left out."""
-        kinds = {re.sub(r"[\d;:]+", "#", one) for one in SEQUENCE.findall(self.written)}
+        """The kinds of control sequences, numbers left out, and the mouse pointer's shape (OSC 22)."""
+        found = {re.sub(r"(?<=\]22;)[a-z-]+", "default", one) for one in SEQUENCE.findall(self.written)}
+        kinds = {re.sub(r"[\d;:]+", "#", one) for one in found}
         return {one.replace("\x1b", "ESC").replace("\x07", "BEL").strip("\r\n") for one in kinds} - {""}
 
     @property

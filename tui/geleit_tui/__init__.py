@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,14 +12,26 @@ if TYPE_CHECKING:
 
 def run(programme: Programme) -> int:
     """Show an opened programme until somebody leaves; returns the exit code. Raises what made the screens fail."""
-    from geleit_tui.app import GeleitApp
-    from geleit_tui.keys import own_keys
+    # Looking for garbage among what is being imported and drawn for the first time takes a tenth of the start; the app
+    # goes on with it once it is drawn.
+    gc.disable()
+    try:
+        from geleit_tui.app import GeleitApp
+        from geleit_tui.keys import own_keys
 
-    app = GeleitApp(programme, keys=own_keys(programme))
-    app.run()
+        app = GeleitApp(programme, keys=own_keys(programme), drawn=_collect_again)
+        app.run()
+    finally:
+        gc.enable()
     if app.failure is not None:
         raise app.failure
     return app.return_code or 0
+
+
+def _collect_again() -> None:
+    """What is there after the start stays there, and is not looked through again and again."""
+    gc.freeze()
+    gc.enable()
 
 
 def key_commands(programme: Programme) -> tuple[KeyCommand, ...]:

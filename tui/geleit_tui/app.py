@@ -51,9 +51,16 @@ class GeleitApp(App[int]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "help_quit", show=False, system=True)]
 
     def __init__(
-        self, programme: Programme, *, keys: Mapping[str, str] | None = None, theme: str | None = None
+        self,
+        programme: Programme,
+        *,
+        keys: Mapping[str, str] | None = None,
+        theme: str | None = None,
+        drawn: Callable[[], object] | None = None,
     ) -> None:
+        """`keys` maps a step's id to keys of its own; `drawn` is called once the first screen is drawn."""
         super().__init__()
+        self._drawn = drawn
         self.desk = Desk(programme, keys)
         for one in THEMES:
             self.register_theme(one)
@@ -90,6 +97,8 @@ class GeleitApp(App[int]):
         if sys.platform == "win32" and self._driver is not None:
             self._driver.write(_PLAIN_KEYS)
         self.switch_mode(AREAS[0].code)
+        if self._drawn is not None:
+            self.call_after_refresh(self._drawn)
 
     # Going about
 

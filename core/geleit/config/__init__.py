@@ -7,7 +7,7 @@ file is never changed: what the program sets goes through `write_local` into `<n
 
 from geleit.config.backup import BackupTable
 from geleit.config.database import DatabaseTable, KeySource, Protection
-from geleit.config.loading import load, with_local, write_local
+from geleit.config.loading import load, put_back, with_local, write_local
 from geleit.config.organisation import (
     Config,
     GenderStyle,
@@ -53,6 +53,7 @@ __all__ = [
     "load",
     "local_path",
     "parse_toml",
+    "put_back",
     "read_toml",
     "roles_by_name",
     "schema",

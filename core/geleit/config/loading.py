@@ -110,6 +110,14 @@ def _drop_empty(data: dict[str, Any], path: list[str]) -> None:
         del table[path[length - 1]]
 
 
+def put_back(local: Path, before: bytes | None) -> None:
+    """The program's own file as it was before a change, whole; None where there was none."""
+    if before is None:
+        local.unlink(missing_ok=True)
+    elif not local.exists() or local.read_bytes() != before:
+        _replace(local, before.decode("utf-8"), mode=local.stat().st_mode & 0o777 if local.exists() else 0o600)
+
+
 def _replace(path: Path, text: str, mode: int) -> None:
     """Write a file beside the old one and put it in its place once it is on the disk."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")

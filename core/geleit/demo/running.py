@@ -26,9 +26,18 @@ _MONTHS_TO_THE_MIDDLE = 3
 
 
 def run(
-    region: str, folder: Path, seed: int, tell: Tell, *, language: str | None = None, until: Until = Until.END
+    region: str,
+    folder: Path,
+    seed: int,
+    tell: Tell,
+    *,
+    language: str | None = None,
+    until: Until = Until.END,
+    account: str | None = None,
 ) -> Stage:
     """Play a region's sample organisation into a folder and tell the story; returns the stage with the facts told.
+
+    `account` is whose name stands in the records, the operating system's where none is given.
 
     Raises UsageError if the region has no samples or the folder already holds a rehearsal.
     """
@@ -39,7 +48,9 @@ def run(
         raise UsageError(say("demo.no_round", region=region))
     start, last = max(dated, key=lambda one: one[0])
     clock = RehearsalClock(start - timedelta(days=_BEFORE))
-    with Programme.open(config, clock=clock, randomness=Random(seed), language=language, rehearsal=True) as programme:
+    with Programme.open(
+        config, clock=clock, randomness=Random(seed), account=account, language=language, rehearsal=True
+    ) as programme:
         stage = Stage(programme, clock, Random(seed), folder, tell, last.id)
         stage.tell("demo.title", organisation=programme.config.organisation.name, round=last.title)
         if last.continues is not None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import attrs
 
-from geleit.config import local_path, with_local, write_local
+from geleit.config import local_path, put_back, with_local, write_local
 from geleit.config.lines import KeyPath
 from geleit.errors import ConfigError
 from geleit.labels import Sentence, say
@@ -78,14 +77,6 @@ def write(
             trial.config = write_local(programme.config, changes)
     except BaseException:
         if began:
-            _put_back(local, before)
+            put_back(local, before)
         raise
     programme.adopt(trial)
-
-
-def _put_back(local: Path, before: bytes | None) -> None:
-    """The file as it was, because the change history could not keep what was done."""
-    if before is None:
-        local.unlink(missing_ok=True)
-    elif not local.exists() or local.read_bytes() != before:
-        local.write_bytes(before)

@@ -31,12 +31,14 @@ class _Stopped(Exception):
 
 
 class Reader:
-    """Reads for the room; whatever is under way ends when it begins anew."""
+    """Reads for the room; whatever is under way ends when it begins anew. While another screen is looked at, the next
+    part waits, so that a large organisation's figures take no time from what somebody does there."""
 
     def __init__(self, room: HomeRoom) -> None:
         self._room = room
         self._waiting: Iterator[Reading] = iter(())
         self._progress: dict[str, tuple[int, int]] = {}
+        self._held = False
         self.staff: dict[str, str] = {}
 
     def start(self) -> None:
@@ -44,7 +46,14 @@ class Reader:
         self._room.workers.cancel_group(self._room, _GROUP)
         self._progress.clear()
         self._waiting = self._readings()
+        self._held = False
         self._next()
+
+    def go_on(self) -> None:
+        """Go on with what waits, now that the room is looked at again."""
+        if self._held:
+            self._held = False
+            self._next()
 
     def told(self, part: Part) -> str | None:
         """How far a list is that takes long to read."""
@@ -54,6 +63,9 @@ class Reader:
         return self._room.text(say("ui.home.progress", done=done, of=of))
 
     def _next(self) -> None:
+        if not self._room.is_current:
+            self._held = True
+            return
         reading = next(self._waiting, None)
         if reading is None:
             return

@@ -91,6 +91,11 @@ class HomeRoom(Room[None]):
 
     # Reading
 
+    def on_screen_resume(self) -> None:
+        """Read again where something has changed, else go on reading."""
+        super().on_screen_resume()
+        self._reader.go_on()
+
     def reload(self) -> None:
         # What is known stays in sight until it has been read again, unless something else is looked at.
         looked_at = self.desk.round_id, self.whose, self.all_rounds, self.only
