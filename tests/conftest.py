@@ -16,9 +16,17 @@ ENOUGH = 2**31
 if os.access(MEMORY, os.W_OK) and (free := os.statvfs(MEMORY)).f_bavail * free.f_frsize > ENOUGH:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
-settings.register_profile("geleit", deadline=None)
-settings.register_profile("gate", deadline=None, derandomize=True)
+_EXAMPLES, _MANY_EXAMPLES = 40, 300
+settings.register_profile("geleit", deadline=None, max_examples=_EXAMPLES)
+settings.register_profile("gate", deadline=None, max_examples=_EXAMPLES, derandomize=True)
+settings.register_profile("long", deadline=None, max_examples=_MANY_EXAMPLES)
 settings.load_profile("gate" if os.environ.get("CI") else "geleit")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The long versions look at more examples of each property."""
+    if config.getoption("markexpr") == "soak":
+        settings.load_profile("long")
 
 
 @pytest.fixture(autouse=True, scope="session")

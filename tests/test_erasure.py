@@ -372,7 +372,7 @@ def test_a_frozen_row_of_an_erased_mentor_has_no_name_and_no_id(house: Path) -> 
         assert not programme.store.all(FrozenCell, person="go1")
 
 
-@pytest.mark.parametrize("region", NAMES)
+@pytest.mark.parametrize("region", [NAMES[0], *(pytest.param(name, marks=pytest.mark.soak) for name in NAMES[1:])])
 @pytest.mark.parametrize("steps", [12, pytest.param(1, marks=pytest.mark.soak)], ids=["a twelfth", "all"])
 def test_reports_over_periods_that_are_over_stay_as_they_were(
     region: str, steps: int, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory

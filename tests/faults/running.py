@@ -16,18 +16,20 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 
+_HAS_CRYPT = importlib.util.find_spec("sqlcipher3") is not None
 needs_crypt = pytest.mark.skipif(
-    importlib.util.find_spec("sqlcipher3") is None,
+    not _HAS_CRYPT,
     reason="the extra crypt is not installed: there is no SQLCipher, and no SQLite that comes with it",
 )
 needs_posix = pytest.mark.skipif(os.name != "posix", reason="processes are forked and killed as Unix does it")
 
 each_setting = (
     pytest.param("wal", marks=[needs_crypt, needs_posix], id="WAL"),
-    pytest.param("delete", marks=needs_posix, id="DELETE"),
+    pytest.param("delete", marks=[needs_posix, *([pytest.mark.soak] if _HAS_CRYPT else [])], id="DELETE"),
     pytest.param("encrypted", marks=[needs_crypt, needs_posix], id="SQLCipher"),
 )
-"""SQLite of the extra `crypt` in WAL mode, Python's own with a rollback journal, and SQLCipher in WAL mode."""
+"""SQLite of the extra `crypt` in WAL mode, Python's own with a rollback journal, and SQLCipher in WAL mode. Where the
+extra is there, the rollback journal belongs to the long versions."""
 
 every_setting = pytest.mark.parametrize("setting", each_setting)
 

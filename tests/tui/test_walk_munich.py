@@ -11,6 +11,7 @@ from tests.tui import steps_of_a_round as steps
 from tests.tui.walking import Walk, Walker
 
 
+@pytest.mark.soak
 def test_a_round_from_the_screens_equals_the_same_round_by_commands(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,6 +13,7 @@ from tests.tui.walking import Walk, Walker
 _ROUND = "c3"
 
 
+@pytest.mark.soak
 def test_cases_from_the_screens_equal_the_same_cases_by_commands(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -34,7 +34,7 @@ _NOT_COMPARED = frozenset({"_sqlite_migrations", "journal"})
 _JOURNAL = "SELECT * FROM journal ORDER BY seq"
 """Salts are never from a seed, and with them the chain of the history is another one each time."""
 
-_TYPING_PAUSE = 0.4
+_TYPING_PAUSE = 0.2
 """Longer than the screens wait for the next letter."""
 
 

@@ -116,6 +116,15 @@ def _set_journal_mode(link: Link, wal: bool) -> None:
             raise Busy(say("store.wal_in_use")) from error
 
 
+def _file_at(path: Path) -> tuple[int, int] | None:
+    """What tells a file from every other one, whatever it is called; None where there is none."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 class Store(Reads):
     """An organisation's records. It may be used from any thread; each gets a connection of its own."""
 
@@ -133,13 +142,15 @@ class Store(Reads):
         self._closed = False
         self._keys: dict[str, str] = {}
         self._handles: list[int] = []
+        self._file = _file_at(path)
 
     def link(self) -> Link:
-        """This thread's connection. Raises StoreError once the store is closed."""
+        """This thread's connection. Raises StoreError once the store is closed, or its file is gone."""
         if self._closed:
             raise StoreError(say("store.closed"))
         found: Link | None = getattr(self._own, "link", None)
         if found is None or found.lost:
+            self._still_there()
             found = self._own.link = self._make()
             with self._guard:
                 for old in [link for link in self._links if link.lost or not link.thread.is_alive()]:
@@ -148,12 +159,19 @@ class Store(Reads):
                 self._links.append(found)
         return found
 
+    def _still_there(self) -> None:
+        """Raises StoreError where the file is not the one that was opened: what is written to a file that somebody has
+        deleted or moved away is kept by the system until it is closed, and lost then."""
+        if _file_at(self.path) != self._file:
+            raise StoreError(say("store.file_lost", path=self.path))
+
     @contextmanager
     def write(self, reason: str | None = None) -> Iterator[Transaction]:
         """A unit of work: everything inside is kept together, or, on any exception, none of it.
 
         `reason` is what the history says about every change in it.
-        Raises StoreError inside of another one, Busy if somebody else keeps writing; then nothing was changed.
+        Raises StoreError inside of another one, or if the file is gone, Busy if somebody else keeps writing; then
+        nothing was changed.
         """
         link = self.link()
         with link.unit(reason):
@@ -162,6 +180,7 @@ class Store(Reads):
                 yield transaction
             finally:
                 transaction.end()
+            self._still_there()
 
     def derive(self, cls: type[Any], table: str, owner: str = "participations") -> None:
         """Make or extend the table of a region's class, so that `fields` and `save_fields` can use it.
