@@ -61,7 +61,7 @@ def _at_rest(app: GeleitApp) -> bool:
 def _is_drawn(screen: Screen[Any]) -> bool:
     """Whether nothing waits for the screen's next frame: a layout, a scroll, columns to be measured, or what is to be
     drawn anew."""
-    waiting = screen._layout_required or screen._scroll_required or screen._repaint_required
+    waiting: bool = screen._layout_required or screen._scroll_required or screen._repaint_required
     waiting = waiting or any(table._require_update_dimensions for table in screen.query(DataTable))
     return screen.is_mounted and not waiting and not screen._dirty_widgets and not screen._callbacks
 
