@@ -10,6 +10,7 @@ from typing import Any
 from textual.app import App
 from textual.events import Key
 from textual.keys import _character_to_key
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import DataTable
@@ -54,8 +55,9 @@ async def settle(app: GeleitApp, pilot: Pilot[Any]) -> None:
 
 
 def _at_rest(app: GeleitApp) -> bool:
-    waiting = (node._message_queue.empty() for node in (app, *app.screen.walk_children(with_self=True)))
-    return all(worker.is_finished for worker in app.workers) and all(waiting) and _is_drawn(app.screen)
+    nodes: list[MessagePump] = [app, *app.screen.walk_children(with_self=True)]
+    told = all(node._message_queue.empty() for node in nodes)
+    return told and all(worker.is_finished for worker in app.workers) and _is_drawn(app.screen)
 
 
 def _is_drawn(screen: Screen[Any]) -> bool:
