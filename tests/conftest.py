@@ -16,7 +16,7 @@ ENOUGH = 2**31
 if os.access(MEMORY, os.W_OK) and (free := os.statvfs(MEMORY)).f_bavail * free.f_frsize > ENOUGH:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
-_EXAMPLES, _MANY_EXAMPLES = 40, 300
+_EXAMPLES, _MANY_EXAMPLES = 25, 300
 settings.register_profile("geleit", deadline=None, max_examples=_EXAMPLES)
 settings.register_profile("gate", deadline=None, max_examples=_EXAMPLES, derandomize=True)
 settings.register_profile("long", deadline=None, max_examples=_MANY_EXAMPLES)

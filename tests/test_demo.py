@@ -271,7 +271,7 @@ def stories(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str]
         one.stage.programme.close()
 
 
-@pytest.fixture(params=NAMES)
+@pytest.fixture(params=[*NAMES[:2], *(pytest.param(name, marks=pytest.mark.soak) for name in NAMES[2:])])
 def story(request: pytest.FixtureRequest, stories: Callable[[str], Story]) -> Story:
     """Each region's rehearsal in turn."""
     return stories(request.param)

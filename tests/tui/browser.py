@@ -22,6 +22,13 @@ _MODIFIER = {"ctrl": 2}
 _NAMED = {"Enter": 13, "Tab": 9, "Escape": 27, "ArrowDown": 40}
 
 
+_ELSEWHERE = "Inspected target navigated or closed"
+
+
+class Elsewhere(Exception):
+    """The page that was asked is no longer there."""
+
+
 class Page:
     """The browser's page: what it asked for, what it got over its WebSocket, and what is typed into it."""
 
@@ -62,6 +69,8 @@ class Page:
         answer = self._answers[self._number] = asyncio.get_running_loop().create_future()
         await self._line.send_json({"id": self._number, "method": method, "params": params})
         found = await answer
+        if found.get("error", {}).get("message") == _ELSEWHERE:
+            raise Elsewhere(method)
         assert "error" not in found, found
         result: dict[str, Any] = found["result"]
         return result
@@ -84,8 +93,14 @@ class Page:
 
     async def until_page(self, expression: str) -> None:
         """Wait until something is true of the page."""
-        while not await self.evaluate(expression):
+        while not await self._is_true(expression):
             await asyncio.sleep(0.05)
+
+    async def _is_true(self, expression: str) -> bool:
+        try:
+            return bool(await self.evaluate(expression))
+        except Elsewhere:  # the page before was asked, and the next one is on its way
+            return False
 
     async def type_text(self, text: str) -> None:
         """Type letters."""
